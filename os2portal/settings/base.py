@@ -139,3 +139,6 @@ CSRF_FAILURE_VIEW = "os2portal.errors.csrf_failure"
 DEADLINE_WARNING_DAYS = 30  # deadlines turn amber, everywhere
 DIALOGUE_MAX_AGE_DAYS = 183  # N1-G6: the latest dialogue is at most six months old
 PUBLIC_BASE_URL = env("OS2PORTAL_BASE_URL", default="http://localhost:8000")
+ANSWER_MAX_AGE_DAYS = 365  # an answer is stale after two evaluation rounds (evaluation.md)
+SLOW_END_DAYS = 60  # a project is marked when its end slips by more than this
+OVERSPEND_PERCENT = 10  # a project is marked when forecast cost exceeds the approved budget by more than this

@@ -1,0 +1,117 @@
+"""Planning meetings, putting cases on the agenda, and recording who came."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from governance.models import AgendaItem, Attendance, Body, Case, Meeting, Membership
+from governance.refusals import NotReady, Refusal, WrongStage
+
+from .numbers import next_number
+
+
+@transaction.atomic
+def plan_meeting(
+    *,
+    body: Body,
+    starts_at: datetime,
+    ends_at: datetime,
+    place: str = "",
+    procedure: str = Meeting.Procedure.MEETING,
+    agenda_due: date | None = None,
+) -> Meeting:
+    """Plan a meeting or a written procedure of a body. `ends_at` is the deadline of a written procedure."""
+    if ends_at <= starts_at:
+        raise NotReady(Refusal("ends_before_start", _("Mødet slutter, før det begynder. Ret sluttidspunktet.")))
+    year = timezone.localdate(starts_at).year
+    return Meeting.objects.create(
+        body=body,
+        procedure=procedure,
+        year=year,
+        number=next_number(series=f"meeting-{body.pk}", year=year),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=place,
+        agenda_due=agenda_due,
+    )
+
+
+@transaction.atomic
+def put_on_agenda(*, meeting: Meeting, case: Case, minutes: int = 15) -> AgendaItem:
+    """Put a ready case on a meeting's agenda, last. After the agenda's deadline it is marked as late.
+
+    Raises WrongStage when the case is not ready or belongs to another body; the general assembly takes the board's cases.
+    """
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    case = Case.objects.select_for_update(of=("self",)).select_related("body").get(pk=case.pk)
+    if case.status != Case.Status.READY:
+        raise WrongStage(
+            Refusal("case_not_ready", _("Sagen er ikke klar. Gør den klar, før den sættes på dagsordenen."))
+        )
+    if case.body_id != meeting.body_id and not (case.body.decides_as_board and meeting.body.decides_as_board):
+        raise WrongStage(
+            Refusal("other_body", _("Sagen hører til %(body)s. Vælg et af dens møder.") % {"body": case.body})
+        )
+    if meeting.items.filter(case=case).exists():
+        raise WrongStage(Refusal("already_on_agenda", _("Sagen står allerede på mødets dagsorden.")))
+    last = meeting.items.aggregate(last=Max("number"))["last"] or 0
+    is_late = meeting.agenda_due is not None and timezone.localdate() > meeting.agenda_due
+    return AgendaItem.objects.create(meeting=meeting, case=case, number=last + 1, minutes=minutes, is_late=is_late)
+
+
+@transaction.atomic
+def withdraw_item(*, item: AgendaItem) -> AgendaItem:
+    """Take an item off an agenda. The others keep their numbers."""
+    item = AgendaItem.objects.select_for_update().get(pk=item.pk)
+    if item.decisions.exists():
+        raise WrongStage(Refusal("already_decided", _("Punktet er afgjort og kan ikke trækkes.")))
+    item.withdrawn_at = timezone.now()
+    item.save(update_fields=["withdrawn_at"])
+    return item
+
+
+@transaction.atomic
+def record_attendance(
+    *,
+    meeting: Meeting,
+    statuses: Mapping[int, str],
+    stands_in_for: Mapping[int, int | None] | None = None,
+    represented_organisations: int | None = None,
+) -> Meeting:
+    """Record who took part. Keys are the ids of seats held on the day of the meeting; others are refused.
+
+    `stands_in_for` names the seat a deputy stands in for. Recorded anew as a whole until the first decision is made.
+    """
+    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    if meeting.decisions.exists():
+        raise WrongStage(
+            Refusal("already_decided", _("Mødet har truffet beslutninger. Fremmødet er låst sammen med dem."))
+        )
+    seats = {m.pk: m for m in Membership.objects.on(meeting.date).filled().filter(body=meeting.body)}
+    strangers = set(statuses) - set(seats)
+    if strangers:
+        raise NotReady(Refusal("not_a_seat", _("En af personerne havde ikke plads i organet på mødets dag.")))
+    replaced: dict[int, Any] = dict(stands_in_for or {})
+    meeting.attendances.all().delete()
+    Attendance.objects.bulk_create(
+        Attendance(meeting=meeting, membership=seats[pk], status=status, stands_in_for=seats.get(replaced.get(pk) or 0))
+        for pk, status in statuses.items()
+    )
+    meeting.represented_organisations = represented_organisations
+    meeting.attendance_recorded_at = timezone.now()
+    meeting.save()
+    return meeting
+
+
+def seats_on_the_day(meeting: Meeting):
+    """The filled seats of the meeting's body on the day of the meeting, chair first."""
+    order = list(Membership.Function.values)
+    seats = (
+        Membership.objects.on(meeting.date).filled().filter(body=meeting.body).select_related("organisation", "person")
+    )
+    return sorted(seats, key=lambda seat: (order.index(seat.function), seat.pk))

@@ -1,0 +1,113 @@
+"""What decisions do. Governance knows the kinds and the order; what each does is registered by the app that owns it.
+
+Portfolio registers its effects when it starts (portfolio/effects.py). Governance never imports portfolio.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from governance.models import Case, CaseEffect, Decision, EffectKind, User
+from governance.refusals import Mend, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A requirement that an approval leaves open until a date (inclusive), and who sees to it."""
+
+    code: str
+    until: date | None
+    responsible: str = ""
+    accepted: bool = False
+
+    def frozen(self) -> dict[str, Any]:
+        """The condition as it is stored with the decision."""
+        return {"code": self.code, "until": self.until, "responsible": self.responsible, "accepted": self.accepted}
+
+
+@dataclass(frozen=True, slots=True)
+class EffectContext:
+    """What an effect is carried out with, inside the decision's transaction."""
+
+    decision: Decision
+    case: Case
+    kind: str
+    parameters: dict[str, Any]
+    by: User
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """Something that would stop the effects, and whether the decision may defer it."""
+
+    code: str
+    title: str
+    message: str
+    deferrable: bool
+    mend: Mend | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What carrying out a case's effects would do on a day, without doing it."""
+
+    sentences: tuple[str, ...] = ()
+    open_points: tuple[OpenPoint, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+
+    @property
+    def can_approve(self) -> bool:
+        """Whether the body can approve without conditions."""
+        return not self.open_points and not self.refusals
+
+    @property
+    def can_defer(self) -> bool:
+        """Whether approval with conditions is possible: everything open may be deferred."""
+        return bool(self.open_points) and not self.refusals and all(p.deferrable for p in self.open_points)
+
+
+CarryOut = Callable[[EffectContext], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One kind of effect: what carries it out, and what a "no" to it carries out instead."""
+
+    kind: str
+    carry_out: CarryOut
+    when_returned: str = ""
+    when_rejected: str = ""
+
+
+@dataclass(slots=True)
+class Registry:
+    """The effects, and the app's answers about a case as a whole."""
+
+    effects: dict[str, Effect] = field(default_factory=dict)
+    preview: Callable[[Case, date], Preview] = lambda _case, _on: Preview()
+    grant: Callable[[EffectContext, tuple[Condition, ...]], list[str]] = lambda _context, _conditions: []
+    facts_template: str = ""
+    facts: Callable[[Case, date], dict[str, Any]] = lambda _case, _on: {}
+    label: Callable[[CaseEffect], str] = lambda effect: str(effect.get_kind_display())
+
+    def register(self, effect: Effect) -> None:
+        """Take in an effect. A kind has exactly one owner."""
+        if effect.kind in self.effects:
+            raise ValueError(f"{effect.kind} is registered already")
+        self.effects[effect.kind] = effect
+
+    def carry_out(self, context: EffectContext) -> str:
+        """Carry out one effect and return in words what it did. Raises Refused; the caller's transaction rolls back."""
+        return self.effects[context.kind].carry_out(context)
+
+
+registry = Registry()
+
+
+def _nothing_to_do(context: EffectContext) -> str:
+    return str(context.parameters.get("text") or EffectKind(context.kind).label)
+
+
+registry.register(Effect(kind=EffectKind.OTHER, carry_out=_nothing_to_do))

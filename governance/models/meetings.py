@@ -1,0 +1,100 @@
+"""Meetings, who came, and what was on the agenda."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from .bodies import Body, Membership
+
+
+class Meeting(models.Model):
+    """A meeting of a body, or a written procedure between meetings (skriftlig procedure)."""
+
+    class Procedure(models.TextChoices):
+        MEETING = "meeting", _("møde")
+        WRITTEN = "written", _("skriftlig procedure")
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings", verbose_name=_("organ"))
+    procedure = models.CharField(_("form"), max_length=10, choices=Procedure, default=Procedure.MEETING)
+    year = models.PositiveSmallIntegerField(_("år"), editable=False)
+    number = models.PositiveSmallIntegerField(_("nummer i året"), editable=False)
+    starts_at = models.DateTimeField(_("begynder"))
+    ends_at = models.DateTimeField(_("slutter"), help_text=_("Ved skriftlig procedure: fristen for at svare."))
+    place = models.CharField(_("sted eller link"), max_length=200, blank=True)
+    agenda_due = models.DateField(_("dagsordenen sendes ud"), null=True, blank=True)
+    attendance_recorded_at = models.DateTimeField(null=True, editable=False)
+    represented_organisations = models.PositiveSmallIntegerField(
+        _("repræsenterede medlemmer"), null=True, blank=True, help_text=_("Kun ved generalforsamlingen.")
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("møde")
+        verbose_name_plural = _("møder")
+        ordering = ["-starts_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["body", "year", "number"], name="governance_meeting_number"),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="governance_meeting_ends_later"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.body}, {self.get_procedure_display()} {self.number}/{self.year}"
+
+    @property
+    def date(self):
+        """The local day that decisions of the meeting carry; for a written procedure the day of its deadline."""
+        moment = self.ends_at if self.procedure == self.Procedure.WRITTEN else self.starts_at
+        return timezone.localdate(moment)
+
+
+class Attendance(models.Model):
+    """Whether the holder of a seat took part in a meeting; a deputy says for whom."""
+
+    class Status(models.TextChoices):
+        PRESENT = "present", _("til stede")
+        APOLOGIES = "apologies", _("afbud")
+        ABSENT = "absent", _("udeblevet")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="attendances")
+    status = models.CharField(_("fremmøde"), max_length=10, choices=Status)
+    stands_in_for = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("i stedet for")
+    )
+
+    class Meta:
+        verbose_name = _("fremmøde")
+        verbose_name_plural = _("fremmøde")
+        constraints = [models.UniqueConstraint(fields=["meeting", "membership"], name="governance_attendance_once")]
+
+    def __str__(self):
+        return f"{self.membership}: {self.get_status_display()}"
+
+
+class AgendaItem(models.Model):
+    """A point on an agenda. Its number stays when it is withdrawn."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items", verbose_name=_("møde"))
+    case = models.ForeignKey(
+        "governance.Case", on_delete=models.PROTECT, related_name="agenda_items", verbose_name=_("sag")
+    )
+    number = models.PositiveSmallIntegerField(_("punkt"))
+    minutes = models.PositiveSmallIntegerField(_("minutter"), default=15)
+    is_late = models.BooleanField(_("kom efter fristen"), default=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("dagsordenspunkt")
+        verbose_name_plural = _("dagsordenspunkter")
+        ordering = ["meeting", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "number"], name="governance_item_number"),
+            models.UniqueConstraint(fields=["meeting", "case"], name="governance_case_once_per_meeting"),
+        ]
+
+    def __str__(self):
+        return f"{self.meeting}, punkt {self.number}"

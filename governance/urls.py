@@ -1,0 +1,5 @@
+"""Addresses of governance."""
+
+app_name = "governance"
+
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""What is decided about: initiatives, their life, requirements, economy, adoption, reports."""

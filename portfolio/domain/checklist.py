@@ -1,0 +1,178 @@
+"""Answering requirements, adding evidence, judging answers. The three layers never write on each other."""
+
+from pathlib import PurePath
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from governance.models import Organisation, User
+from governance.refusals import NotAllowed, NotReady, Refusal, Stale, WrongStage
+from governance.standing import standing_of
+from portfolio.models import Answer, Evidence, Initiative, Judgement, Participation, Requirement
+from portfolio.rules import Action, may
+
+from .lifecycle import locked
+
+# What evidence may be, and how such a file begins. Anything that a browser could run is left out.
+EVIDENCE_KINDS: dict[str, tuple[bytes, ...]] = {
+    ".pdf": (b"%PDF-",),
+    ".png": (b"\x89PNG\r\n\x1a\n",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    ".docx": (b"PK\x03\x04",),
+    ".xlsx": (b"PK\x03\x04",),
+    ".pptx": (b"PK\x03\x04",),
+    ".odt": (b"PK\x03\x04",),
+    ".ods": (b"PK\x03\x04",),
+    ".odp": (b"PK\x03\x04",),
+    ".txt": (),
+    ".md": (),
+    ".csv": (),
+}
+
+
+def _requirement(initiative: Initiative, code: str) -> Requirement:
+    requirement = Requirement.objects.filter(catalogue=initiative.catalogue, code=code).first()
+    if requirement is None:
+        raise WrongStage(Refusal("unknown_requirement", _("Kravet findes ikke i initiativets kravkatalog.")))
+    if requirement.response in (Requirement.Response.AUTOMATIC, Requirement.Response.NOTE):
+        raise WrongStage(Refusal("not_answered_by_hand", _("Portalen regner selv kravet ud. Det kan ikke besvares.")))
+    return requirement
+
+
+def _may(by: User, action: Action, initiative: Initiative, organisation: Organisation | None) -> bool:
+    if not may(standing_of(by), action, initiative):
+        return False
+    if organisation is None:
+        return True
+    takes_part = Participation.objects.on(timezone.localdate()).filter(
+        initiative=initiative, organisation=organisation, role__in=Participation.TAKES_PART
+    )
+    return takes_part.exists()
+
+
+@transaction.atomic
+def answer(
+    *,
+    initiative_id: int,
+    code: str,
+    value: str,
+    text: str,
+    by: User,
+    version: int = 0,
+    organisation: Organisation | None = None,
+) -> Answer:
+    """Answer a requirement (or answer it anew; the same answer again confirms it). `version` 0 means none was seen.
+
+    `organisation` is given for requirements that each participant answers. Raises NotAllowed, WrongStage, NotReady, or
+    Stale with the answer that somebody else saved meanwhile.
+    """
+    initiative = locked(initiative_id)
+    if not _may(by, Action.ANSWER, initiative, organisation):
+        raise NotAllowed(Refusal("not_allowed", _("Du kan ikke besvare kravet på dette trin.")))
+    requirement = _requirement(initiative, code)
+    if requirement.per_organisation != (organisation is not None):
+        message = _("Kravet besvares for hver deltager. Vælg deltageren.")
+        raise NotReady(Refusal("organisation_missing", message))
+    needs_text = value in (Answer.Value.EXPLAINED, Answer.Value.NOT_RELEVANT, Answer.Value.NO)
+    if needs_text and not text.strip():
+        raise NotReady(Refusal("text_missing", _("Skriv en begrundelse. Et svar af den slags kræver den.")))
+    row = Answer.objects.filter(initiative=initiative, requirement=requirement, organisation=organisation).first()
+    if (row.version if row else 0) != version:
+        message = _("En anden gemte svaret, mens du skrev. Din tekst er ikke gemt. Sammenlign, og gem igen.")
+        raise Stale(Refusal("stale", message), current=row)
+    if row is None:
+        row = Answer(initiative=initiative, requirement=requirement, organisation=organisation, version=0)
+    changed = (row.value, row.text) != (value, text)
+    row.value, row.text = value, text
+    row.answered_by, row.answered_at = by, timezone.now()
+    if changed or row.version == 0:
+        row.version += 1
+    row.save()
+    return row
+
+
+def reasons_against_file(upload: UploadedFile) -> list[Refusal]:
+    """Why a file cannot be evidence: its kind, its size, or content that is not what its name says."""
+    suffix = PurePath(upload.name or "").suffix.lower()
+    if suffix not in EVIDENCE_KINDS:
+        kinds = ", ".join(kind.removeprefix(".") for kind in EVIDENCE_KINDS)
+        return [
+            Refusal(
+                "file_kind", _("Filen kan ikke bruges som bevis. Vælg en af disse typer: %(kinds)s.") % {"kinds": kinds}
+            )
+        ]
+    if not upload.size:
+        return [Refusal("file_empty", _("Filen er tom."))]
+    if upload.size > settings.EVIDENCE_MAX_BYTES:
+        limit = settings.EVIDENCE_MAX_BYTES // (1024 * 1024)
+        return [Refusal("file_size", _("Filen er for stor. Den må højst fylde %(limit)d MB.") % {"limit": limit})]
+    upload.seek(0)
+    head = upload.read(512)
+    upload.seek(0)
+    starts = EVIDENCE_KINDS[suffix]
+    is_text = not starts and b"\x00" not in head and not head.startswith((b"MZ", b"\x7fELF", b"<!DOCTYPE", b"<html"))
+    if not is_text and not head.startswith(starts or (b"\x00\x00never",)):
+        return [
+            Refusal("file_content", _("Filens indhold passer ikke til dens navn. Gem den igen i det rigtige format."))
+        ]
+    return []
+
+
+@transaction.atomic
+def add_evidence(
+    *,
+    answer_id: int,
+    by: User,
+    url: str = "",
+    upload: UploadedFile | None = None,
+    title: str = "",
+    is_public: bool = False,
+) -> Evidence:
+    """Add a link or a file to an answer. Raises NotAllowed or NotReady; nothing is stored then."""
+    row = Answer.objects.select_related("initiative").get(pk=answer_id)
+    if not may(standing_of(by), Action.ANSWER, row.initiative):
+        raise NotAllowed(Refusal("not_allowed", _("Du kan ikke tilføje bevis på dette trin.")))
+    fields: dict[str, Any] = {"answer": row, "added_by": by, "is_public": is_public}
+    if upload is not None:
+        refusals = reasons_against_file(upload)
+        if refusals:
+            raise NotReady(*refusals)
+        return Evidence.objects.create(
+            title=(title or upload.name or "")[:200], file=upload, size=upload.size, **fields
+        )
+    if not url:
+        raise NotReady(Refusal("evidence_missing", _("Skriv et link, eller vælg en fil.")))
+    return Evidence.objects.create(title=(title or url)[:200], url=url, **fields)
+
+
+@transaction.atomic
+def remove_evidence(*, evidence_id: int, by: User) -> None:
+    """Take away a link or file that was added by mistake."""
+    row = Evidence.objects.select_related("answer__initiative").get(pk=evidence_id)
+    if not may(standing_of(by), Action.ANSWER, row.answer.initiative):
+        raise NotAllowed(Refusal("not_allowed", _("Du kan ikke fjerne bevis på dette trin.")))
+    stored = row.file
+    row.delete()
+    if stored:
+        transaction.on_commit(lambda: stored.storage.delete(stored.name))
+
+
+@transaction.atomic
+def judge(*, answer_id: int, version: int, light: str, remark: str, by: User) -> Judgement:
+    """Record the secretariat's judgement of one version of an answer. Yellow and red need a remark.
+
+    Raises NotAllowed, NotReady, or Stale when the product changed its answer meanwhile.
+    """
+    row = Answer.objects.select_for_update(of=("self",)).select_related("initiative").get(pk=answer_id)
+    if not may(standing_of(by), Action.JUDGE, row.initiative):
+        raise NotAllowed(Refusal("not_allowed", _("Kun forretningslederen og sekretariatet vurderer svar.")))
+    if row.version != version:
+        raise Stale(Refusal("stale", _("Svaret er ændret, siden du læste det. Læs det igen.")), current=row)
+    if light != Judgement.Light.GREEN and not remark.strip():
+        raise NotReady(Refusal("remark_missing", _("Skriv, hvad der skal til, når vurderingen er gul eller rød.")))
+    return Judgement.objects.create(answer=row, answer_version=version, light=light, remark=remark, by=by)

@@ -1,0 +1,112 @@
+"""Submitting an idea and editing what an initiative says about itself."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from governance.domain.numbers import next_reference
+from governance.models import Organisation, User
+from governance.refusals import NotAllowed, NotReady, Refusal, Stale, WrongStage, raise_if
+from governance.standing import standing_of
+from portfolio.models import Initiative, LifecycleEvent, Participation, Stage, SubjectArea
+from portfolio.rules import Action, may
+
+from .lifecycle import locked
+
+
+def reasons_against_idea(*, name: str, idea: str, local_need: str, origin: str, contact: str) -> list[Refusal]:
+    """What an idea lacks before it can be submitted (lifecycle.md, submit)."""
+    wanted = (
+        ("name_missing", name, _("Giv idéen en titel.")),
+        ("idea_missing", idea, _("Beskriv idéen.")),
+        ("need_missing", local_need, _("Beskriv det lokale behov, idéen udspringer af.")),
+        ("origin_missing", origin, _("Vælg, hvor idéen kommer fra.")),
+        ("contact_missing", contact, _("Skriv, hvem vi kan kontakte.")),
+    )
+    return [Refusal(code, message) for code, value, message in wanted if not value.strip()]
+
+
+@transaction.atomic
+def submit_idea(
+    *,
+    name: str,
+    idea: str,
+    local_need: str,
+    origin: str,
+    contact: str,
+    by: User,
+    origin_organisation: Organisation | None = None,
+    **more: Any,
+) -> Initiative:
+    """Register an idea. Its proposer's organisation is the first participant, if it is an authority.
+
+    Raises NotReady with everything that is missing.
+    """
+    raise_if(
+        NotReady, reasons_against_idea(name=name, idea=idea, local_need=local_need, origin=origin, contact=contact)
+    )
+    today = timezone.localdate()
+    initiative = Initiative.objects.create(
+        reference=next_reference(series="initiative", year=today.year),
+        name=name.strip(),
+        idea=idea,
+        local_need=local_need,
+        origin=origin,
+        origin_organisation=origin_organisation,
+        contact=contact,
+        proposer=by,
+        **more,
+    )
+    if origin_organisation is not None and origin_organisation.is_authority:
+        Participation.objects.create(
+            initiative=initiative,
+            organisation=origin_organisation,
+            role=Participation.Role.LEAD,
+            valid_from=today,
+        )
+    LifecycleEvent.objects.create(
+        initiative=initiative,
+        kind=LifecycleEvent.Kind.STAGE,
+        transition="submit",
+        after=Stage.IDEA,
+        happened_on=today,
+        by=by,
+    )
+    return initiative
+
+
+def _action_for(initiative: Initiative) -> Action:
+    return Action.EDIT_IDEA if initiative.stage == Stage.IDEA else Action.EDIT
+
+
+@transaction.atomic
+def edit(
+    *,
+    initiative_id: int,
+    version: int,
+    changes: Mapping[str, Any],
+    by: User,
+    subject_areas: Iterable[SubjectArea] | None = None,
+) -> Initiative:
+    """Change what an initiative says about itself. `version` is the one the writer started from.
+
+    Raises NotAllowed, WrongStage (ended) or Stale with the other's version; nothing is written then.
+    """
+    initiative = locked(initiative_id)
+    if initiative.is_ended:
+        raise WrongStage(Refusal("ended", _("Initiativet er afsluttet og kan ikke ændres.")))
+    if not may(standing_of(by), _action_for(initiative), initiative):
+        raise NotAllowed(Refusal("not_allowed", _("Du kan ikke ændre initiativet på dette trin.")))
+    if initiative.version != version:
+        message = _("En anden gemte initiativet, mens du skrev. Din tekst er ikke gemt. Sammenlign, og gem igen.")
+        raise Stale(Refusal("stale", message), current=initiative)
+    for name, value in changes.items():
+        setattr(initiative, name, value)
+    initiative.version += 1
+    initiative.save()
+    if subject_areas is not None:
+        initiative.subject_areas.set(subject_areas)
+    return initiative

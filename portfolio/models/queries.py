@@ -1,0 +1,48 @@
+"""Which initiatives a person may see, and how they are found."""
+
+from django.db import models
+from django.db.models import Q
+
+from governance.danish import search_terms
+from governance.standing import Standing
+
+from .levels import LIVE_STAGES
+
+
+class InitiativeQuerySet(models.QuerySet):
+    """Initiatives. Every list and page for a signed-in person begins with `.visible_to(...)`."""
+
+    def live(self):
+        """Ideas, concepts, projects and products."""
+        return self.filter(stage__in=LIVE_STAGES)
+
+    def visible_to(self, standing: Standing):
+        """All for board, business manager and secretariat; for others what they take part in (domain.md section 3)."""
+        if standing.sees_all:
+            return self
+        day = standing.day
+        own = Q(proposer=standing.user_id) | Q(
+            pk__in=self.model.objects.filter(bodies__in=standing.body_ids).values("pk")
+        )
+        appointed = self.model.objects.filter(
+            Q(appointments__valid_to__isnull=True) | Q(appointments__valid_to__gte=day),
+            appointments__valid_from__lte=day,
+            appointments__person=standing.user_id,
+        )
+        own |= Q(pk__in=appointed.values("pk"))
+        if standing.organisation_id:
+            takes_part = self.model.objects.filter(
+                Q(participations__valid_to__isnull=True) | Q(participations__valid_to__gte=day),
+                participations__valid_from__lte=day,
+                participations__organisation=standing.organisation_id,
+                participations__role__in=("lead", "participant"),
+            )
+            own |= Q(pk__in=takes_part.values("pk"))
+        return self.filter(own)
+
+    def matching(self, query: str):
+        """Those whose texts hold all the words, as Danish stems or as part of a compound."""
+        found = self
+        for term in search_terms(query):
+            found = found.filter(search_text__contains=term)
+        return found

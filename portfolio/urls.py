@@ -1,0 +1,5 @@
+"""Addresses of portfolio."""
+
+app_name = "portfolio"
+
+urlpatterns: list = []

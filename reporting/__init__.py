@@ -1,0 +1,1 @@
+"""What the board reads: snapshots of the portfolio and the board report made from them."""

@@ -1,0 +1,8 @@
+"""Reporting: what the board reads."""
+
+from django.apps import AppConfig
+
+
+class ReportingConfig(AppConfig):
+    name = "reporting"
+    verbose_name = "Bestyrelsesrapporter"

@@ -1,0 +1,5 @@
+"""Addresses of reporting."""
+
+app_name = "reporting"
+
+urlpatterns: list = []
