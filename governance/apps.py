@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class GovernanceConfig(AppConfig):
+    """The app."""
+
     name = "governance"
     verbose_name = "Foreningen"

@@ -23,10 +23,11 @@ class Refusal:
     mend: Mend | None = None
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
     """Something cannot be done. Carries every reason; nothing has been written."""
 
     def __init__(self, *refusals: Refusal):
+        """Take the reasons, the most important first."""
         super().__init__("; ".join(str(r.message) for r in refusals))
         self.refusals = refusals
 
@@ -52,6 +53,7 @@ class Stale(Refused):
     """Somebody else saved first. Nothing was overwritten; `current` is their version."""
 
     def __init__(self, *refusals: Refusal, current: Any = None):
+        """Take the reasons and the version that somebody else saved."""
         super().__init__(*refusals)
         self.current = current
 

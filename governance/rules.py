@@ -25,7 +25,7 @@ def may_see_people(standing: Standing) -> bool:
 
 
 def may_plan_meetings(standing: Standing, body: Body) -> bool:
-    """Plan meetings, agendas and attendance: the secretariat for all; a steering or coordination group's own secretary."""
+    """Plan meetings, agendas and attendance: the secretariat for all, a group's chair and secretary for their own."""
     if standing.manages:
         return True
     return any(s.body_id == body.pk and s.function in ("chair", "secretary") for s in standing.seats) and (

@@ -1,4 +1,4 @@
-"""Two addresses for machines: does the process answer, and can it do its work?"""
+"""Two addresses for machines: whether the process answers, and whether it can do its work."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection

@@ -4,15 +4,17 @@ from django.apps import AppConfig
 
 
 class PortfolioConfig(AppConfig):
+    """The app, and what it tells governance when it starts."""
+
     name = "portfolio"
     verbose_name = "Portefølje"
 
     def ready(self):
         """Tell governance what its decisions and seats mean for initiatives."""
-        from governance.domain import seats
+        from governance.domain import seats  # noqa: PLC0415 - models are not ready before this
 
-        from .domain.people import object_to_project_lead
-        from .effects import register_effects
+        from .domain.people import object_to_project_lead  # noqa: PLC0415 - as above
+        from .effects import register_effects  # noqa: PLC0415 - as above
 
         register_effects()
         seats.objections.append(object_to_project_lead)

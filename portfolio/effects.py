@@ -37,6 +37,10 @@ def _required(context: EffectContext) -> Initiative:
     return initiative
 
 
+def _written(day: date | None) -> str:
+    return date_format(day, "j. F Y") if day else _("en dato, der ikke er valgt")
+
+
 def _advance(transition: str) -> Callable[[EffectContext], str]:
     def carry_out(context: EffectContext) -> str:
         initiative = _required(context)
@@ -94,7 +98,7 @@ def _pause(context: EffectContext) -> str:
         decision=context.decision,
         on=context.on,
     )
-    return _("%(name)s er på pause til %(day)s.") % {"name": initiative.name, "day": date_format(until, "j. F Y")}
+    return _("%(name)s er på pause til %(day)s.") % {"name": initiative.name, "day": _written(until)}
 
 
 def _resume(context: EffectContext) -> str:
@@ -154,8 +158,8 @@ def _appoint_role(context: EffectContext) -> str:
     appointment = people.appoint(
         initiative=initiative,
         role=wanted["role"],
-        person=User.objects.filter(pk=wanted.get("person")).first(),
-        organisation=Organisation.objects.filter(pk=wanted.get("organisation")).first(),
+        person=User.objects.filter(pk=wanted.get("person") or 0).first(),
+        organisation=Organisation.objects.filter(pk=wanted.get("organisation") or 0).first(),
         by=context.by,
         valid_from=context.on,
         decision=context.decision,
@@ -219,7 +223,7 @@ def preview(case: Case, on: date) -> Preview:
     effects = list(case.effects.all())
     if initiative is None:
         return Preview(sentences=tuple(label(effect) for effect in effects))
-    gate = gate_after(case, initiative, effects, on)
+    gate = gate_after(initiative, effects, on)
     points = tuple(
         OpenPoint(row.code, str(row.title), str(row.message), row.deferrable, row.mend)
         for row in (gate.missing if gate else ())
@@ -227,8 +231,8 @@ def preview(case: Case, on: date) -> Preview:
     return Preview(sentences=tuple(label(effect) for effect in effects), open_points=points)
 
 
-def gate_after(case: Case, initiative: Initiative, effects: list[CaseEffect], on: date) -> gates.Gate | None:
-    """The gate of the case's main effect as it would be with all of its effects carried out; None without such an effect."""
+def gate_after(initiative: Initiative, effects: list[CaseEffect], on: date) -> gates.Gate | None:
+    """The gate of a case's main effect as it would be with all of its effects carried out; None without one."""
     kinds = {effect.kind for effect in effects}
     for effect in effects:
         if effect.kind in GATED:
@@ -244,13 +248,12 @@ def facts(case: Case, on: date) -> dict[str, Any]:
     if initiative is None:
         return {}
     effects = list(case.effects.all())
-    after = gate_after(case, initiative, effects, on)
-    now = (
-        {row.code: row for row in gates.gate_for(initiative, after.transition, on=on, level=after.level).results}
-        if after
-        else {}
-    )
-    rows = [(now.get(row.code), row) for row in after.results] if after else []
+    after = gate_after(initiative, effects, on)
+    rows = []
+    if after:
+        now = gates.gate_for(initiative, after.transition, on=on, level=after.level)
+        today = {row.code: row for row in now.results}
+        rows = [(today.get(row.code), row) for row in after.results]
     change = next((e for e in effects if e.kind == EffectKind.CHANGE_LEVEL), None)
     return {
         "initiative": initiative,
@@ -270,8 +273,8 @@ def label(effect: CaseEffect) -> str:
         return _("Prioritér som %(priority)s") % {"priority": Initiative.Priority(parameters["priority"]).label}
     if effect.kind == EffectKind.APPROVE_BUDGET:
         return _("Godkend %(scope)s") % {"scope": Budget.Scope(parameters.get("scope", "project")).label}
-    if effect.kind == EffectKind.PAUSE and parse_date(str(parameters.get("until", ""))):
-        return _("Sæt på pause til %(day)s") % {"day": date_format(parse_date(parameters["until"]), "j. F Y")}
+    if effect.kind == EffectKind.PAUSE:
+        return _("Sæt på pause til %(day)s") % {"day": _written(parse_date(str(parameters.get("until", ""))))}
     return name
 
 

@@ -205,14 +205,14 @@ def _in_force(requirements: Iterable[Requirement], level: int | None) -> tuple[R
 
 def _requirements(initiatives: Iterable[Initiative]) -> dict[int | None, list[Requirement]]:
     catalogues = {i.catalogue_id for i in initiatives if i.catalogue_id}
-    by_catalogue = defaultdict(list)
+    by_catalogue: dict[int | None, list[Requirement]] = defaultdict(list)
     for requirement in Requirement.objects.filter(catalogue__in=catalogues):
         by_catalogue[requirement.catalogue_id].append(requirement)
     return by_catalogue
 
 
 def _participants(rows, on: date) -> dict[int, list[OrganisationFact]]:
-    found = defaultdict(dict)
+    found: dict[int, dict[int, OrganisationFact]] = defaultdict(dict)
     taking_part = Participation.objects.on(on).filter(initiative__in=rows, role__in=Participation.TAKES_PART)
     for row in taking_part.select_related("organisation").order_by("organisation__sort_key"):
         organisation = row.organisation
@@ -223,7 +223,7 @@ def _participants(rows, on: date) -> dict[int, list[OrganisationFact]]:
 
 
 def _roles(rows, on: date) -> dict[int, dict[str, str]]:
-    found = defaultdict(dict)
+    found: dict[int, dict[str, str]] = defaultdict(dict)
     for row in (
         Appointment.objects.on(on).filter(initiative__in=rows).select_related("person__organisation", "organisation")
     ):
@@ -261,7 +261,7 @@ def _groups(rows, on: date) -> dict[tuple[int, str], list[GroupFact]]:
                 on_board=seat.person_id in board_people,
             )
         )
-    found = defaultdict(list)
+    found: dict[tuple[int, str], list[GroupFact]] = defaultdict(list)
     for link in links:
         body = link.body
         found[link.initiative_id, body.kind].append(GroupFact(body.pk, body.slug, body.name, tuple(seats[body.pk])))
@@ -273,7 +273,7 @@ def _by_board(decision: Decision | None, on: date) -> bool:
 
 
 def _answers(rows) -> dict[int, dict[tuple[str, int | None], AnswerFact]]:
-    found = defaultdict(dict)
+    found: dict[int, dict[tuple[str, int | None], AnswerFact]] = defaultdict(dict)
     judgements = Prefetch("judgements", Judgement.objects.order_by("pk"))
     for answer in (
         Answer.objects.filter(initiative__in=rows)
@@ -293,7 +293,7 @@ def _answers(rows) -> dict[int, dict[tuple[str, int | None], AnswerFact]]:
 
 
 def _deferrals(rows) -> dict[int, dict[str, DeferralFact]]:
-    found = defaultdict(dict)
+    found: dict[int, dict[str, DeferralFact]] = defaultdict(dict)
     for row in Deferral.objects.filter(initiative__in=rows).select_related("requirement", "decision").order_by("pk"):
         found[row.initiative_id][row.requirement.code] = DeferralFact(
             row.kind, row.until, row.decision.number, row.decision.decided_on, row.responsible
@@ -302,7 +302,7 @@ def _deferrals(rows) -> dict[int, dict[str, DeferralFact]]:
 
 
 def _budgets(rows) -> dict[int, dict[str, BudgetFact]]:
-    found = defaultdict(dict)
+    found: dict[int, dict[str, BudgetFact]] = defaultdict(dict)
     budgets = Budget.objects.filter(initiative__in=rows).prefetch_related("lines", "approvals").order_by("version")
     for budget in budgets:
         lines = budget.lines.all()
@@ -318,7 +318,7 @@ def _budgets(rows) -> dict[int, dict[str, BudgetFact]]:
 
 
 def _dialogues(rows, on: date) -> dict[int, list[tuple[date, bool]]]:
-    found = defaultdict(list)
+    found: dict[int, list[tuple[date, bool]]] = defaultdict(list)
     held = DialogueNote.objects.filter(initiative__in=rows, held_on__lte=on)
     for pk, day, about in held.values_list("initiative_id", "held_on", "about_requirements"):
         found[pk].append((day, about))

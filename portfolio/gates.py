@@ -112,8 +112,8 @@ class Gate:
         }
 
 
-# Which requirements a transition looks at. `launch` looks at all start requirements again; a finished product handed over
-# meets both, project-only ones aside (lifecycle.md). Raising a level asks the same as reaching the present stage did.
+# Which requirements a transition looks at. `launch` looks at all start requirements again; a finished product that is
+# handed over meets both, project-only ones aside. Raising a level asks what reaching the present stage asked.
 LOOKS_AT = {
     "start": (Requirement.Due.START,),
     "launch": (Requirement.Due.START, Requirement.Due.LAUNCH),
@@ -149,14 +149,13 @@ def gate_from(facts: InitiativeFacts, transition: str) -> Gate:
         )
         for row in rows
     ]
-    for requirement in facts.requirements:
-        if requirement.due in LOOKS_AT.get(looked_through, ()) and requirement.response != Requirement.Response.NOTE:
-            results.append(result_of(requirement, facts, transition))
+    due = LOOKS_AT.get(looked_through, ())
+    results += [result_of(r, facts, transition) for r in facts.requirements if r.due in due and not r.is_note]
     return Gate(
         initiative=initiative.slug,
         transition=transition,
         level=facts.level,
-        catalogue=initiative.catalogue.version if initiative.catalogue_id else "",
+        catalogue=initiative.catalogue.version if initiative.catalogue else "",
         on=facts.on,
         results=tuple(results),
     )
@@ -305,7 +304,7 @@ def _per_organisation(requirement: Requirement, facts: InitiativeFacts, transiti
 
 
 def _deferred(requirement: Requirement, facts: InitiativeFacts, row: GateResult) -> GateResult:
-    """The board's acceptance carries what the other layers do not, until its date; from the next day it is missing again."""
+    """The board's acceptance carries what the other layers do not, until its date; then it is missing again."""
     accepted = facts.deferrals.get(requirement.code)
     if accepted is None:
         return row

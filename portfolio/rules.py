@@ -1,7 +1,7 @@
 """Who may do what with an initiative: the table of domain.md section 3, as data and one question.
 
-`may(standing, action, initiative)` answers for a person; nobody is given rights one by one. Wrong stage and not ready are
-other questions (steps.py, gates.py). The test matrix goes through every row here.
+`may(standing, action, initiative)` answers for a person; nobody is given rights one by one. Wrong stage and not ready
+are other questions (steps.py, gates.py). The test matrix goes through every row here.
 """
 
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """One row of the table: portal-wide roles, relations to the initiative, and the stages it applies in (all when empty)."""
+    """One row of the table: portal-wide roles, relations to the initiative, and the stages (empty: all)."""
 
     roles: frozenset[Role]
     relations: frozenset[Relation] = frozenset()

@@ -14,10 +14,11 @@ from .models import Initiative
 # Words that say nothing about what a solution does.
 COMMON = frozenset(
     stems(
-        "af alle alt andre at blev bliver da de den der deres det digital digitale disse du eller en er et flere for fra "
-        "fælles få får gør ha har hos hver hvor i ikke ind it kan kommune kommunen kommunens kommuner kommunerne løsning "
-        "løsningen man med medarbejder medarbejdere meget mellem mere mod må ny nye og også om op os2 over på samt se "
-        "selv sig sin sine sit skal som system systemer så til ud uden under ved vi vil være"
+        "af alle alt andre at blev bliver da de den der deres det digital digitale disse du eller en er et "
+        "flere for fra fælles få får gør ha har hos hver hvor i ikke ind it kan kommune kommunen kommunens "
+        "kommuner kommunerne løsning løsningen man med medarbejder medarbejdere meget mellem mere mod må ny "
+        "nye og også om op os2 over på samt se selv sig sin sine sit skal som system systemer så til ud uden "
+        "under ved vi vil være "
     )
 )
 AT_LEAST = 3  # letters; shorter stems are noise
@@ -37,7 +38,7 @@ def _bag(*texts: str) -> Counter[str]:
 
 
 def similar_to(text: str, *, among, exclude: int | None = None, limit: int = 5) -> list[Similar]:
-    """The initiatives of a queryset most like a text, at most `limit`; those that share no telling word are left out."""
+    """The initiatives of a queryset most like a text, at most `limit`; those that share no telling word are not."""
     wanted = set(_bag(text))
     rows = list(
         among.exclude(pk=exclude).only(

@@ -20,7 +20,7 @@ from .models import Initiative, Stage
 from .rules import Relation, Role, relations_of, roles_of
 from .transitions import TRANSITIONS, Authority, TransitionRule
 
-# Effects that the board usually decides together with letting an initiative on; used to show a gate "after the decision".
+# Effects that the board usually decides together with letting an initiative on; to show a gate "after the decision".
 COMES_WITH = {
     "start": (
         EffectKind.APPROVE_STEERING_GROUP,
@@ -43,6 +43,7 @@ class GateClosed(NotReady):
     """The gate is closed. `gate` holds every row, also those that are met."""
 
     def __init__(self, gate: Gate):
+        """Take one refusal from each missing row."""
         super().__init__(*(Refusal(row.code, f"{row.title}: {row.message}", row.mend) for row in gate.missing))
         self.gate = gate
 
@@ -107,7 +108,7 @@ def find(
 
 
 def steps_for(initiative: Initiative, *, standing: Standing, facts: InitiativeFacts) -> list[Step]:
-    """Every transition that leaves the present stage, for the initiative's page. Takes facts that are loaded already."""
+    """Every transition that leaves the present stage, for the initiative's page. Takes facts loaded already."""
     relations, roles = relations_of(standing, initiative), roles_of(standing)
     found = []
     for rule in TRANSITIONS.values():

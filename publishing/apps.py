@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class PublishingConfig(AppConfig):
+    """The app."""
+
     name = "publishing"
     verbose_name = "Offentliggørelse"

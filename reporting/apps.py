@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class ReportingConfig(AppConfig):
+    """The app."""
+
     name = "reporting"
     verbose_name = "Bestyrelsesrapporter"

@@ -45,7 +45,7 @@ def plan_meeting(
 def put_on_agenda(*, meeting: Meeting, case: Case, minutes: int = 15) -> AgendaItem:
     """Put a ready case on a meeting's agenda, last. After the agenda's deadline it is marked as late.
 
-    Raises WrongStage when the case is not ready or belongs to another body; the general assembly takes the board's cases.
+    Raises WrongStage when the case is not ready or belongs to another body; the assembly takes the board's cases.
     """
     Meeting.objects.select_for_update().get(pk=meeting.pk)
     case = Case.objects.select_for_update(of=("self",)).select_related("body").get(pk=case.pk)

@@ -46,7 +46,7 @@ def accept_invitation(*, token: str, password: str) -> User:
 
 @transaction.atomic
 def grant_role(*, person: User, role: str, by: User | None, valid_from: date) -> PortalRole:
-    """Give a portal-wide role from a day. `by` is None only for the first business manager, made on the command line."""
+    """Give a portal-wide role from a day. `by` is None only for the first business manager (command line)."""
     if by is not None and not standing_of(by).is_business_manager:
         raise NotAllowed(Refusal("not_business_manager", _("Kun forretningslederen giver roller.")))
     return PortalRole.objects.create(person=person, role=role, valid_from=valid_from)

@@ -125,12 +125,13 @@ def electorate_of(
         absent = attendance.stands_in_for_id if attendance else None
         votes_as_deputy = (
             seat.function == Membership.Function.DEPUTY
+            and absent is not None
             and absent in voting
             and absent not in stood_in
             and not is_here(absent)
             and is_here(pk)
         )
-        if votes_as_deputy:
+        if votes_as_deputy and absent is not None:
             stood_in.add(absent)
         electors.append(
             Elector(
@@ -139,7 +140,7 @@ def electorate_of(
                 function=seat.function,
                 has_vote=pk in voting or votes_as_deputy,
                 status=status,
-                stands_in_for=str(by_id[absent]) if votes_as_deputy else "",
+                stands_in_for=str(by_id[absent]) if votes_as_deputy and absent is not None else "",
                 disqualified=disqualified.get(pk, ""),
             )
         )

@@ -10,7 +10,7 @@ class HistoryIsNeverRewrittenError(Exception):
 class AppendOnlyQuerySet(models.QuerySet):
     """Refuses what would rewrite history. The foreign keys that point out of such rows are PROTECT."""
 
-    def update(self, **kwargs):
+    def update(self, **_fields):
         """Refuse."""
         raise HistoryIsNeverRewrittenError(self.model.__name__)
 
@@ -33,6 +33,6 @@ class AppendOnlyModel(models.Model):
             raise HistoryIsNeverRewrittenError(type(self).__name__)
         super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *_args, **_kwargs):
         """Refuse."""
         raise HistoryIsNeverRewrittenError(type(self).__name__)

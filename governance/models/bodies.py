@@ -1,6 +1,7 @@
 """Bodies and their seats (report chapter 4). What the seats must be like is in domain/seats.py."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -126,7 +127,7 @@ class Membership(DatedModel):
         blank=True,
     )
 
-    objects = MembershipQuerySet.as_manager()
+    objects: ClassVar = MembershipQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta(DatedModel.Meta):

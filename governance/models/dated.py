@@ -1,6 +1,7 @@
 """Facts that hold from one day to another, both inclusive."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -22,7 +23,7 @@ class DatedModel(models.Model):
     valid_from = models.DateField(_("fra og med"))
     valid_to = models.DateField(_("til og med"), null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects: ClassVar = DatedQuerySet.as_manager()
 
     class Meta:
         abstract = True

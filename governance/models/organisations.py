@@ -1,5 +1,7 @@
 """Organisations, what they are part of, and their ties to OS2."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.text import slugify
@@ -47,7 +49,7 @@ class Organisation(DatedModel):
     sort_key = models.CharField(max_length=200, editable=False, db_index=True)
     search_text = models.TextField(editable=False)
 
-    objects = OrganisationQuerySet.as_manager()
+    objects: ClassVar = OrganisationQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["sort_key", "search_text"])
 
     class Meta(DatedModel.Meta):

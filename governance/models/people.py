@@ -17,9 +17,9 @@ class UserManager(BaseUserManager):
 
     def create_user(self, email: str, password: str | None = None, **fields):
         """Create a person; without a password the person can only come in through an invitation."""
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user = User(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
-        user.save()
+        user.save(using=self.db)
         return user
 
     def get_by_natural_key(self, username):

@@ -42,8 +42,8 @@ class AccessMixin(View):
 class ActionFormView(AccessMixin, FormView):
     """A form and one domain call. Refusals stand in the form, next to their field where `field_of` knows it.
 
-    Subclasses give `form_class`, `carry_out` and `get_success_url`. A stale form keeps the typed text, shows the other's
-    version as `conflict`, and its hidden version field is not moved on by itself.
+    Subclasses give `form_class`, `carry_out` and `get_success_url`. A stale form keeps the typed text, shows the
+    other's version as `conflict`, and its hidden version field is not moved on by itself.
     """
 
     success_message: str = ""
@@ -81,7 +81,7 @@ class ActionFormView(AccessMixin, FormView):
 class ActionView(AccessMixin, View):
     """A button: POST only, one domain call, back to where it came from with a sentence about what happened."""
 
-    http_method_names: ClassVar[list[str]] = ["post"]
+    http_method_names = ["post"]
     success_message: str = ""
 
     def carry_out(self) -> Any:
@@ -92,7 +92,7 @@ class ActionView(AccessMixin, View):
         """Where to go next, also after a refusal."""
         raise NotImplementedError
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request, *_args, **_kwargs):
         """Carry out; a refusal is told on the page that one comes back to."""
         try:
             self.carry_out()

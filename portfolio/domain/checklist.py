@@ -39,7 +39,7 @@ def _requirement(initiative: Initiative, code: str) -> Requirement:
     requirement = Requirement.objects.filter(catalogue=initiative.catalogue, code=code).first()
     if requirement is None:
         raise WrongStage(Refusal("unknown_requirement", _("Kravet findes ikke i initiativets kravkatalog.")))
-    if requirement.response in (Requirement.Response.AUTOMATIC, Requirement.Response.NOTE):
+    if not requirement.is_answered_by_hand:
         raise WrongStage(Refusal("not_answered_by_hand", _("Portalen regner selv kravet ud. Det kan ikke besvares.")))
     return requirement
 
@@ -143,7 +143,7 @@ def add_evidence(
         if refusals:
             raise NotReady(*refusals)
         return Evidence.objects.create(
-            title=(title or upload.name or "")[:200], file=upload, size=upload.size, **fields
+            title=(title or upload.name or "")[:200], file=upload, size=upload.size or 0, **fields
         )
     if not url:
         raise NotReady(Refusal("evidence_missing", _("Skriv et link, eller vælg en fil.")))
@@ -158,8 +158,9 @@ def remove_evidence(*, evidence_id: int, by: User) -> None:
         raise NotAllowed(Refusal("not_allowed", _("Du kan ikke fjerne bevis på dette trin.")))
     stored = row.file
     row.delete()
-    if stored:
-        transaction.on_commit(lambda: stored.storage.delete(stored.name))
+    name = stored.name
+    if name:
+        transaction.on_commit(lambda: stored.storage.delete(name))
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from portfolio.gates import Gate, gate_from
 from portfolio.models import Initiative, Level, LifecycleEvent, Requirement, Stage
 from portfolio.steps import GateClosed
 
-from .lifecycle import place, locked, log
+from .lifecycle import locked, log, place
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,12 @@ def difference(initiative: Initiative, *, level: int, on: date, assumed=()) -> L
 
 @transaction.atomic
 def place_anew(*, initiative_id: int, level: int, reason: str, by: User) -> Initiative:
-    """The business manager places a concept on another level, with a reason. Projects and products are for the board."""
+    """The business manager places a concept on another level, with a reason; projects and products are the board's."""
     initiative = locked(initiative_id)
     if not standing_of(by).manages:
         raise NotAllowed(Refusal("not_manager", _("Kun forretningslederen indplacerer.")))
     if initiative.stage not in (Stage.IDEA, Stage.CONCEPT):
-        raise WrongStage(
-            Refusal("board_decides", _("Et projekt eller produkt skifter kun niveau ved bestyrelsens beslutning."))
-        )
+        raise WrongStage(Refusal("board_decides", _("Et projekt eller produkt skifter kun niveau ved en beslutning.")))
     place(initiative, level=level, reason=reason, by=by, on=timezone.localdate())
     initiative.version += 1
     initiative.save()
@@ -74,7 +72,7 @@ def place_anew(*, initiative_id: int, level: int, reason: str, by: User) -> Init
 def change_level(
     *, initiative_id: int, level: int, reason: str, by: User, decision: Decision, on: date
 ) -> LifecycleEvent:
-    """Carry out the board's change of level. Raises GateClosed when raising leaves something missing and not deferred."""
+    """Carry out the board's change of level. Raises GateClosed when something is missing and not deferred."""
     initiative = locked(initiative_id)
     if not decision.body.decides_as_board:
         raise NotAllowed(Refusal("not_board", _("Et niveauskift kræver en beslutning i bestyrelsen.")))
@@ -136,7 +134,7 @@ def pause(
 def resume(*, initiative_id: int, reason: str, by: User, decision: Decision, on: date) -> LifecycleEvent:
     """Take a project or product off hold by the board's decision."""
     initiative = _on_hold(initiative_id, decision, paused=True)
-    before = initiative.paused_since.isoformat()
+    before = str(initiative.paused_since)
     initiative.paused_since = initiative.paused_until = None
     initiative.version += 1
     initiative.save()

@@ -36,8 +36,8 @@ def advance(
 ) -> LifecycleEvent:
     """Carry out one lifecycle transition and log it with the gate as it stood.
 
-    `on` is the day the rules are asked for (default today). `level` and `level_reason` belong to `shape`, which places the
-    concept; `successor` to `close`. Raises WrongStage, NotAllowed, NotReady or GateClosed; nothing is written then.
+    `on` is the day the rules are asked for (default today). `level` and `level_reason` belong to `shape`, which places
+    the concept; `successor` to `close`. Raises WrongStage, NotAllowed, NotReady or GateClosed; nothing is written then.
     """
     day = on or timezone.localdate()
     initiative = locked(initiative_id)

@@ -127,11 +127,15 @@ def _copy_parts(report: StatusReport, previous: StatusReport | None) -> None:
     if previous is None:
         _economy_from_budget(report)
         return
-    for rows in (previous.milestones.all(), previous.economy.all(), previous.risks.all()):
-        for row in rows:
-            row.pk, row.report = None, report
-            row._state.adding = True  # noqa: SLF001 - Django's documented way to copy a row
-            row.save()
+    rows: list[Any] = [*previous.milestones.all(), *previous.economy.all(), *previous.risks.all()]
+    for row in rows:
+        _copy_row(row, report)
+
+
+def _copy_row(row: Any, report: StatusReport) -> None:
+    row.pk, row.report = None, report
+    row._state.adding = True  # noqa: SLF001 - Django's documented way to copy a row
+    row.save()
 
 
 def _economy_from_budget(report: StatusReport) -> None:
@@ -186,7 +190,12 @@ def save_report(
     for light in report.lights.all():
         light.light, light.reason = lights.get(light.area, (light.light, light.reason))
         light.save()
-    for model, rows in ((ReportMilestone, milestones), (ReportEconomyLine, economy), (ReportRisk, risks)):
+    parts: tuple[tuple[Any, Sequence[Mapping[str, Any]]], ...] = (
+        (ReportMilestone, milestones),
+        (ReportEconomyLine, economy),
+        (ReportRisk, risks),
+    )
+    for model, rows in parts:
         model.objects.filter(report=report).delete()
         model.objects.bulk_create(model(report=report, **row) for row in rows)
     return report
@@ -267,7 +276,7 @@ def receive_report(*, report_id: int, by: User) -> StatusReport:
 
 @transaction.atomic
 def return_report(*, report_id: int, comment: str, by: User) -> StatusReport:
-    """Send a report back to its writer with a comment: by the approver when sent, by the business manager when approved."""
+    """Send a report back to its writer with a comment: by its approver, or by the business manager once approved."""
     report = StatusReport.objects.get(pk=report_id)
     if report.status == StatusReport.Status.APPROVED:
         report = _waiting(report_id, by, action=Action.RECEIVE_REPORT, status=StatusReport.Status.APPROVED)

@@ -67,3 +67,13 @@ class Requirement(models.Model):
 
     def __str__(self):
         return f"{self.code} {self.title}"
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it only states a freedom and never blocks."""
+        return self.response == self.Response.NOTE
+
+    @property
+    def is_answered_by_hand(self) -> bool:
+        """Whether somebody answers it, rather than the portal working it out."""
+        return self.response in (self.Response.FULFIL, self.Response.COMPLY_OR_EXPLAIN)

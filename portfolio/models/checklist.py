@@ -1,4 +1,4 @@
-"""The three layers of a requirement, kept apart: the product's answer, the secretariat's judgement, the board's acceptance."""
+"""The three layers of a requirement: the product's answer, the secretariat's judgement, the board's acceptance."""
 
 import uuid
 from pathlib import PurePath

@@ -12,6 +12,9 @@ from .levels import LIVE_STAGES
 class InitiativeQuerySet(models.QuerySet):
     """Initiatives. Every list and page for a signed-in person begins with `.visible_to(...)`."""
 
+    def _all(self):
+        return type(self)(self.model, using=self.db)
+
     def live(self):
         """Ideas, concepts, projects and products."""
         return self.filter(stage__in=LIVE_STAGES)
@@ -21,17 +24,15 @@ class InitiativeQuerySet(models.QuerySet):
         if standing.sees_all:
             return self
         day = standing.day
-        own = Q(proposer=standing.user_id) | Q(
-            pk__in=self.model.objects.filter(bodies__in=standing.body_ids).values("pk")
-        )
-        appointed = self.model.objects.filter(
+        own = Q(proposer=standing.user_id) | Q(pk__in=self._all().filter(bodies__in=standing.body_ids).values("pk"))
+        appointed = self._all().filter(
             Q(appointments__valid_to__isnull=True) | Q(appointments__valid_to__gte=day),
             appointments__valid_from__lte=day,
             appointments__person=standing.user_id,
         )
         own |= Q(pk__in=appointed.values("pk"))
         if standing.organisation_id:
-            takes_part = self.model.objects.filter(
+            takes_part = self._all().filter(
                 Q(participations__valid_to__isnull=True) | Q(participations__valid_to__gte=day),
                 participations__valid_from__lte=day,
                 participations__organisation=standing.organisation_id,

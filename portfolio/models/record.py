@@ -69,7 +69,7 @@ class InitiativeCase(models.Model):
 
 
 class StatedFact(models.Model):
-    """What a source says of an initiative's past: users, money, agreements. Never worked out, always with its source."""
+    """What a source says of an initiative's past: users, money, agreements. Always with its source."""
 
     class Kind(models.TextChoices):
         USERS = "users", _("anvendelse")
