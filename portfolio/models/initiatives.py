@@ -201,6 +201,11 @@ class Initiative(models.Model):
         return self.stage in END_STAGES
 
     @property
+    def level_is_unknown(self) -> bool:
+        """Whether nobody knows the level, as only entries from before the portal may have it (lifecycle.md)."""
+        return self.level is None and self.stage in (Stage.PROJECT, Stage.PRODUCT, Stage.CLOSED)
+
+    @property
     def is_paused(self) -> bool:
         """Whether the board has put it on hold."""
         return self.paused_since is not None

@@ -1,0 +1,3 @@
+"""Addresses of the work on initiatives: checklist, economy, reports, overviews."""
+
+urlpatterns: list = []
