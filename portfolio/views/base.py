@@ -86,9 +86,7 @@ class InitiativePage(AccessMixin):
         return super().get_context_data(  # type: ignore[misc] - mixed into views that have it
             initiative=self.initiative,
             tab=self.tab,
-            tabs=[
-                Tab(label, url, key == self.tab) for key, label, name in TABS if (url := reverse_or_none(name, slug))
-            ],
+            tabs=[Tab(label, url, key == self.tab) for key, label, name in TABS if (url := _address(name, slug))],
             journey=self.journey,
             actions=self.actions,
             **kwargs,
