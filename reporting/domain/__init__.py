@@ -1,0 +1,1 @@
+"""Taking snapshots and making the board report."""
