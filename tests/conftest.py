@@ -1,7 +1,14 @@
-"""What every test stands on: the database as it will be used, and a media folder that goes away."""
+"""What every test stands on: the database as it will be used, a media folder that goes away, and common situations."""
+
+from pathlib import Path
 
 import pytest
 from django.test import override_settings
+
+from portfolio.models import Requirement, RequirementCatalogue
+from tests.factories import InitiativeFactory, person_as, ready
+
+CATALOGUE = Path(__file__).parents[1] / "portfolio/reference/os2-2016.yaml"
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +30,63 @@ def media_root(tmp_path_factory):
     folder = tmp_path_factory.mktemp("media")
     with override_settings(MEDIA_ROOT=folder):
         yield folder
+
+
+@pytest.fixture(scope="session")
+def catalogue_rows():
+    """What the catalogue of 2016 holds, once it has been read; parsing it for every test would take minutes."""
+    return {}
+
+
+@pytest.fixture
+def catalogue(db, catalogue_rows):
+    """The requirement catalogue of 2016, loaded into the test's database."""
+    from portfolio.domain.reference import load_catalogue  # noqa: PLC0415 - most tests ask for no catalogue
+
+    if not catalogue_rows:
+        loaded = load_catalogue(CATALOGUE)
+        catalogue_rows["catalogue"] = _columns(RequirementCatalogue.objects.filter(pk=loaded.pk), without=["id"])[0]
+        catalogue_rows["requirements"] = _columns(loaded.requirements.all(), without=["id", "catalogue_id"])
+        return loaded
+    loaded = RequirementCatalogue.objects.create(**catalogue_rows["catalogue"])
+    Requirement.objects.bulk_create(Requirement(catalogue=loaded, **row) for row in catalogue_rows["requirements"])
+    return loaded
+
+
+def _columns(rows, *, without):
+    return [{name: value for name, value in row.items() if name not in without} for row in rows.values()]
+
+
+@pytest.fixture
+def n1_concept(catalogue):
+    """A concept on N1 that may be started."""
+    return ready(InitiativeFactory(concept=True, described=True, level=1))
+
+
+@pytest.fixture
+def n2_concept(catalogue):
+    """A concept on N2 that lacks only the board's decision."""
+    return ready(InitiativeFactory(concept=True, described=True, level=2))
+
+
+@pytest.fixture
+def n3_concept(catalogue):
+    """A concept on N3 that lacks only the board's decision; four of its steering group's seven sit on the board."""
+    return ready(InitiativeFactory(concept=True, described=True, level=3))
+
+
+@pytest.fixture
+def concept(request, catalogue):
+    """A concept that may be started, on the level given with `indirect`."""
+    return ready(InitiativeFactory(concept=True, described=True, level=request.param))
+
+
+@pytest.fixture
+def client_as(client):
+    """A call that gives the client, signed in as the person with a role: client_as("lead", initiative)."""
+
+    def sign_in(role, initiative=None):
+        client.force_login(person_as(role, initiative))
+        return client
+
+    return sign_in
