@@ -15,14 +15,13 @@ from governance.standing import standing_of
 from portfolio.models import (
     EconomyCategory,
     Initiative,
-    Level,
     ReportEconomyLine,
     ReportLight,
     ReportMilestone,
     ReportRisk,
-    Stage,
     StatusReport,
 )
+from portfolio.rhythm import shape_of
 from portfolio.rules import Action, may
 
 from .economy import current_budget
@@ -33,14 +32,6 @@ AREAS: dict[str, tuple[str, ...]] = {
     StatusReport.Shape.SMALL_PROJECT: (Area.TIME, Area.ECONOMY),
     StatusReport.Shape.PROJECT: (Area.TIME, Area.RESOURCES, Area.ECONOMY, Area.QUALITY, Area.BENEFITS),
     StatusReport.Shape.PRODUCT: (Area.OPERATIONS, Area.ECONOMY, Area.DEVELOPMENT),
-}
-# Months between reports (reporting.md, "how often"); N3 reports more often, the sandbox as N1.
-MONTHS_BETWEEN: dict[tuple[str, bool], int] = {
-    (StatusReport.Shape.SMALL_PROJECT, False): 6,
-    (StatusReport.Shape.PROJECT, False): 3,
-    (StatusReport.Shape.PROJECT, True): 1,
-    (StatusReport.Shape.PRODUCT, False): 6,
-    (StatusReport.Shape.PRODUCT, True): 3,
 }
 UNDER_WAY = (StatusReport.Status.DRAFT, StatusReport.Status.SUBMITTED, StatusReport.Status.APPROVED)
 CARRIED_OVER = (
@@ -62,11 +53,9 @@ CARRIED_OVER = (
 
 def shape_for(initiative: Initiative) -> str:
     """Which of the three shapes an initiative reports in. Raises WrongStage for others than projects and products."""
-    if initiative.stage == Stage.PRODUCT:
-        return StatusReport.Shape.PRODUCT
-    if initiative.stage == Stage.PROJECT:
-        big = initiative.level is not None and initiative.level >= Level.N2
-        return StatusReport.Shape.PROJECT if big else StatusReport.Shape.SMALL_PROJECT
+    shape = shape_of(initiative.stage, initiative.level)
+    if shape is not None:
+        return shape
     raise WrongStage(Refusal("wrong_stage", _("Kun projekter og produkter afgiver statusrapport.")))
 
 
