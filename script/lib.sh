@@ -1,14 +1,15 @@
 # What the scripts beside this file share: where things are, and how a missing system package is mended.
 # Use: . "$(dirname "$0")/lib.sh"   (it changes to the repository's root)
+# shellcheck shell=bash disable=SC2034
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-cd "$ROOT"
+cd "$ROOT" || exit
 VENV=$ROOT/.venv
 PYTHON=$VENV/bin/python
 DATA_DIR=$(mkdir -p "${OS2PORTAL_DATA_DIR:-var}" && cd "${OS2PORTAL_DATA_DIR:-var}" && pwd)
 export OS2PORTAL_DATA_DIR=$DATA_DIR
 
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 warn() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
 die() {
   warn "$@"
