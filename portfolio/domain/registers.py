@@ -7,14 +7,17 @@ import csv
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from governance.models import Body, Organisation, OrganisationPart
 from portfolio.models import EconomyCategory, Phase, RequirementCatalogue, SubjectArea
-from portfolio.models.lists import ListEntry
 
 from .reference import CATALOGUE_2016, REFERENCE, load_catalogue
+
+if TYPE_CHECKING:
+    from portfolio.models.lists import ListEntry
 
 # The structural reform made the present municipalities and regions.
 REFORM_2007 = date(2007, 1, 1)
