@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from governance.standing import standing_of
@@ -33,7 +33,7 @@ class Workspace:
 
 
 HOME = (_("Forside"), "portfolio:desk")
-FOR_ALL = [
+FOR_ALL: list[tuple[str | Promise, str]] = [
     (_("Initiativer"), "portfolio:initiatives"),
     (_("Portefølje"), "portfolio:projects"),
     (_("Rapporter"), "portfolio:reports"),
@@ -42,7 +42,7 @@ FOR_ALL = [
 ]
 FOR_BOARD_AND_OFFICE = [(_("Bestyrelsesrapport"), "reporting:snapshots")]
 LAST = [(_("Foreningen"), "governance:bodies")]
-PUBLIC = [
+PUBLIC: list[tuple[str | Promise, str]] = [
     (_("Portefølje"), "publishing:portfolio"),
     (_("Sådan virker det"), "publishing:how"),
     (_("Beslutninger"), "publishing:decisions"),
@@ -68,18 +68,19 @@ def _workspace(request: HttpRequest) -> Workspace | None:
         places += FOR_BOARD_AND_OFFICE
     home = reverse_or_none(HOME[1])
     return Workspace(
-        home=MenuItem(HOME[0], home) if home else None,
+        home=MenuItem(str(HOME[0]), home) if home else None,
         menu=_menu([*places, *LAST], request.path),
         person=user.function_label,
     )
 
 
-def _menu(places: list[tuple[str, str]], path: str) -> list[MenuItem]:
+def _menu(places: list[tuple[str | Promise, str]], path: str) -> list[MenuItem]:
     """The places that exist, with the one that `path` lies in marked: the longest address that begins it."""
     existing = [(label, url) for label, name in places if (url := reverse_or_none(name))]
     nearest = max((url for _label, url in existing if url != "/" and path.startswith(url)), key=len, default=None)
     return [
-        MenuItem(label, url, "page" if url == path else "true" if url == nearest else "") for label, url in existing
+        MenuItem(str(label), url, "page" if url == path else "true" if url == nearest else "")
+        for label, url in existing
     ]
 
 
