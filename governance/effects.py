@@ -8,22 +8,35 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from governance.models import Case, CaseEffect, Decision, EffectKind, User
 from governance.refusals import Mend, Refusal
+from governance.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A requirement that an approval leaves open until a date (inclusive), and who sees to it."""
+    """A requirement that an approval leaves open until a date (inclusive), and who sees to it.
+
+    `title` is the requirement's as it reads now; the decision keeps it, because a later catalogue may say it otherwise.
+    """
 
     code: str
     until: date | None
     responsible: str = ""
     accepted: bool = False
+    title: str = ""
 
     def frozen(self) -> dict[str, Any]:
         """The condition as it is stored with the decision."""
-        return {"code": self.code, "until": self.until, "responsible": self.responsible, "accepted": self.accepted}
+        return {
+            "code": self.code,
+            "title": self.title,
+            "until": self.until,
+            "responsible": self.responsible,
+            "accepted": self.accepted,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +53,19 @@ class EffectContext:
 
 @dataclass(frozen=True, slots=True)
 class OpenPoint:
-    """Something that would stop the effects, and whether the decision may defer it."""
+    """Something that would stop the effects, and whether the decision may defer it.
+
+    `until`, `responsible` and `accepted` are what the recommendation (or else the portal) proposes for the condition.
+    """
 
     code: str
     title: str
     message: str
     deferrable: bool
     mend: Mend | None = None
+    until: date | None = None
+    responsible: str = ""
+    accepted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +90,10 @@ class Preview:
 CarryOut = Callable[[EffectContext], str]
 
 
+def _no_cases(_standing: Standing) -> QuerySet[Any]:
+    return Case.objects.none().values("pk")
+
+
 @dataclass(frozen=True, slots=True)
 class Effect:
     """One kind of effect: what carries it out, and what a "no" to it carries out instead."""
@@ -91,6 +114,8 @@ class Registry:
     facts_template: str = ""
     facts: Callable[[Case, date], dict[str, Any]] = lambda _case, _on: {}
     label: Callable[[CaseEffect], str] = lambda effect: str(effect.get_kind_display())
+    # The cases that concern what a person works on, as a subquery of their ids.
+    concerning: Callable[[Standing], QuerySet[Any]] = _no_cases
 
     def register(self, effect: Effect) -> None:
         """Take in an effect. A kind has exactly one owner."""

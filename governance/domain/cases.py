@@ -88,12 +88,13 @@ def make_ready(*, case: Case) -> Case:
 
 @transaction.atomic
 def withdraw_case(*, case: Case) -> Case:
-    """Take back an open case."""
+    """Take back an open case, also from the agendas it is on; their other items keep their numbers."""
     case = Case.objects.select_for_update().get(pk=case.pk)
     if not case.is_open:
         raise WrongStage(Refusal("case_closed", _("Sagen er afgjort og kan ikke trækkes.")))
     case.status = Case.Status.WITHDRAWN
     case.save(update_fields=["status"])
+    case.agenda_items.filter(withdrawn_at__isnull=True, decisions__isnull=True).update(withdrawn_at=timezone.now())
     return case
 
 

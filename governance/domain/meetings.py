@@ -13,6 +13,7 @@ from governance.models import AgendaItem, Attendance, Body, Case, Meeting, Membe
 from governance.refusals import NotReady, Refusal, WrongStage
 
 from .numbers import next_number
+from .versions import refuse_if_stale
 
 
 @transaction.atomic
@@ -26,8 +27,7 @@ def plan_meeting(
     agenda_due: date | None = None,
 ) -> Meeting:
     """Plan a meeting or a written procedure of a body. `ends_at` is the deadline of a written procedure."""
-    if ends_at <= starts_at:
-        raise NotReady(Refusal("ends_before_start", _("Mødet slutter, før det begynder. Ret sluttidspunktet.")))
+    _refuse_backwards(starts_at, ends_at)
     year = timezone.localdate(starts_at).year
     return Meeting.objects.create(
         body=body,
@@ -39,6 +39,46 @@ def plan_meeting(
         place=place,
         agenda_due=agenda_due,
     )
+
+
+@transaction.atomic
+def change_meeting(
+    *,
+    meeting: Meeting,
+    version: int,
+    starts_at: datetime,
+    ends_at: datetime,
+    place: str = "",
+    procedure: str = Meeting.Procedure.MEETING,
+    agenda_due: date | None = None,
+) -> Meeting:
+    """Change a planned meeting.
+
+    Moved to another day, its attendance is recorded anew; moved to another year, it gets a number there. Raises Stale,
+    WrongStage once decisions carry its day, NotReady when it would end before it begins.
+    """
+    _refuse_backwards(starts_at, ends_at)
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
+    refuse_if_stale(meeting, version)
+    before = meeting.date
+    meeting.starts_at, meeting.ends_at, meeting.procedure = starts_at, ends_at, procedure
+    meeting.place, meeting.agenda_due = place, agenda_due
+    if meeting.date != before:
+        if meeting.decisions.exists():
+            message = _("Mødet har truffet beslutninger, som bærer dets dato. Datoen kan ikke ændres.")
+            raise WrongStage(Refusal("already_decided", message))
+        meeting.attendances.all().delete()
+        meeting.attendance_recorded_at = None
+    year = timezone.localdate(starts_at).year
+    if year != meeting.year:
+        meeting.year, meeting.number = year, next_number(series=f"meeting-{meeting.body_id}", year=year)
+    meeting.save()
+    return meeting
+
+
+def _refuse_backwards(starts_at: datetime, ends_at: datetime) -> None:
+    if ends_at <= starts_at:
+        raise NotReady(Refusal("ends_before_start", _("Mødet slutter, før det begynder. Ret sluttidspunktet.")))
 
 
 @transaction.atomic
@@ -66,10 +106,12 @@ def put_on_agenda(*, meeting: Meeting, case: Case, minutes: int = 15) -> AgendaI
 
 @transaction.atomic
 def withdraw_item(*, item: AgendaItem) -> AgendaItem:
-    """Take an item off an agenda. The others keep their numbers."""
+    """Take an item off an agenda. The others keep their numbers. Raises WrongStage when it is decided or taken off."""
     item = AgendaItem.objects.select_for_update().get(pk=item.pk)
     if item.decisions.exists():
         raise WrongStage(Refusal("already_decided", _("Punktet er afgjort og kan ikke trækkes.")))
+    if item.withdrawn_at is not None:
+        raise WrongStage(Refusal("already_withdrawn", _("Punktet er trukket i forvejen.")))
     item.withdrawn_at = timezone.now()
     item.save(update_fields=["withdrawn_at"])
     return item

@@ -92,10 +92,15 @@ def give_seat(
 
 @transaction.atomic
 def end_seat(*, seat: Membership, on: date) -> Membership:
-    """End a seat; the day is the last one it is held. The past composition stays visible."""
+    """End a seat; the day is the last one it is held. The past composition stays visible.
+
+    Raises NotReady for a day before the first, or after an end already set: a longer term is a new seat.
+    """
     seat = Membership.objects.select_for_update(of=("self",)).get(pk=seat.pk)
     if on < seat.valid_from:
         raise NotReady(Refusal("ends_before_start", _("Pladsen kan ikke slutte, før den begyndte.")))
+    if seat.valid_to is not None and on > seat.valid_to:
+        raise NotReady(Refusal("already_ended", _("Pladsen er allerede afsluttet. Giv en ny plads.")))
     seat.valid_to = on
     seat.save()
     return seat

@@ -5,10 +5,10 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from .addresses import free_address
 from .dated import DatedModel, DatedQuerySet
 from .organisations import Organisation
 from .people import User
@@ -56,7 +56,7 @@ class Body(DatedModel):
 
     def save(self, *args, **kwargs):
         """Give the body its address."""
-        self.slug = self.slug or slugify(self.name.replace("ø", "oe").replace("æ", "ae").replace("å", "aa"))
+        self.slug = self.slug or free_address(Body, self.name)
         super().save(*args, **kwargs)
 
     @property

@@ -4,12 +4,12 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from governance.danish import search_text, sort_key
 
+from .addresses import free_address
 from .dated import DatedModel, DatedQuerySet
 
 
@@ -62,7 +62,7 @@ class Organisation(DatedModel):
 
     def save(self, *args, **kwargs):
         """Keep the derived columns true."""
-        self.slug = self.slug or slugify(self.name.replace("ø", "oe").replace("æ", "ae").replace("å", "aa"))
+        self.slug = self.slug or free_address(Organisation, self.name)
         self.sort_key = sort_key(self.name)
         self.search_text = search_text(self.name, self.code or "")
         super().save(*args, **kwargs)

@@ -1,0 +1,1 @@
+"""The pages of the association: one module for each noun."""
