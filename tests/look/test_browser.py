@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import axe, browser, new_page, page  # noqa: F401 - fixtures
 from tests.look import urls
 from tests.look.conftest import PASSWORD
 
@@ -13,7 +12,7 @@ WIDTHS = (1280, 390, 320)
 
 
 @pytest.fixture
-def at(page):  # noqa: F811
+def at(page):
     """A call that opens an address at a width."""
 
     def call(address, width=1280):
@@ -24,14 +23,14 @@ def at(page):  # noqa: F811
     return call
 
 
-def send(page):  # noqa: F811
+def send(page):
     page.get_by_role("button", name="Gem").click()
     page.wait_for_load_state()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("address", ["/proeve/", "/konto/login/", "/konto/signup/", "/findes/ikke/"])
-def test_pages_have_no_barriers_and_fit_the_screen(at, axe, address, width):  # noqa: F811
+def test_pages_have_no_barriers_and_fit_the_screen(at, axe, address, width):
     shown = at(address, width)
     shown.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     axe(shown)
@@ -39,7 +38,7 @@ def test_pages_have_no_barriers_and_fit_the_screen(at, axe, address, width):  # 
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_workspace_has_no_barriers_and_fits_the_screen(at, axe, person, width):  # noqa: F811
+def test_the_workspace_has_no_barriers_and_fits_the_screen(at, axe, person, width):
     shown = at("/konto/login/", width)
     shown.get_by_label("E-mail").fill(person.email)
     shown.get_by_label("Adgangskode").fill(PASSWORD)
@@ -54,7 +53,7 @@ def test_the_workspace_has_no_barriers_and_fits_the_screen(at, axe, person, widt
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_a_refused_form_has_no_barriers_and_is_read_from_the_summary(at, axe, width):  # noqa: F811
+def test_a_refused_form_has_no_barriers_and_is_read_from_the_summary(at, axe, width):
     shown = at("/proeve/", width)
     send(shown)
     summary = shown.get_by_role("alert")
@@ -121,7 +120,7 @@ def test_symbols_come_from_the_sprite(at):
     assert all(drawn)
 
 
-def test_the_menu_and_the_form_work_without_javascript(browser, live_server):  # noqa: F811
+def test_the_menu_and_the_form_work_without_javascript(browser, live_server):
     context = browser.new_context(
         base_url=live_server.url, java_script_enabled=False, viewport={"width": 390, "height": 900}
     )
