@@ -10,64 +10,26 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Sum, prefetch_related_objects
 from django.utils import timezone
 
-from governance.models import Body, Decision, EffectKind, Membership, Organisation
+from governance.models import Body, Decision, EffectKind, Organisation
 from portfolio.models import (
-    Adoption,
     Answer,
-    Appointment,
     Budget,
+    BudgetApproval,
     BudgetLine,
-    Deferral,
-    DialogueNote,
+    Evidence,
     Initiative,
-    InitiativeBody,
     InitiativeCase,
-    Judgement,
-    LifecycleEvent,
     Participation,
     PortfolioPresentation,
     Requirement,
+    Stage,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class SeatFact:
-    """A filled seat of a group on the day."""
-
-    person_id: int
-    function: str
-    votes: bool
-    approved: bool
-    appointed: bool
-    on_board: bool
-
-    @property
-    def is_member(self) -> bool:
-        """Chair, vice chair or member; not deputy, secretary or observer."""
-        return self.function in ("chair", "vice_chair", "member")
-
-
-@dataclass(frozen=True, slots=True)
-class GroupFact:
-    """A steering or coordination group of the initiative on the day."""
-
-    body_id: int
-    slug: str
-    name: str
-    seats: tuple[SeatFact, ...]
-
-    @property
-    def has_chair(self) -> bool:
-        """Whether a chair is elected."""
-        return any(seat.function == "chair" for seat in self.seats)
-
-    @property
-    def votes(self) -> tuple[SeatFact, ...]:
-        """Filled seats with a vote; deputies and vacant seats do not count."""
-        return tuple(seat for seat in self.seats if seat.votes)
+from .groups import GroupFact, groups_of, label_of
+from .ties import Tie, among, ties_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +51,10 @@ class AnswerFact:
     answered_on: date
     light: str = ""
     remark: str = ""
+    pk: int = 0
+    version: int = 0
+    by: str = ""
+    judged_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +66,15 @@ class DeferralFact:
     decision_number: str
     decided_on: date
     responsible: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFactLine:
+    """What a source says of the time before the portal."""
+
+    kind: str
+    text: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +97,9 @@ class InitiativeFacts:
     level: int | None
     requirements: tuple[Requirement, ...] = ()
     participants: tuple[OrganisationFact, ...] = ()
+    vendors: tuple[OrganisationFact, ...] = ()
+    users: tuple[OrganisationFact, ...] = ()
+    stated: tuple[StatedFactLine, ...] = ()
     roles: dict[str, str] = field(default_factory=dict)
     steering_groups: tuple[GroupFact, ...] = ()
     coordination_groups: tuple[GroupFact, ...] = ()
@@ -154,41 +132,41 @@ def load_facts(
 ) -> dict[int, InitiativeFacts]:
     """The facts of many initiatives, in a constant number of queries."""
     rows = {initiative.pk: initiative for initiative in initiatives}
-    prefetch_related_objects(list(rows.values()), "catalogue", "subject_areas")
     requirements = _requirements(rows.values())
-    participants = _participants(rows, on)
-    roles = _roles(rows, on)
-    groups = _groups(rows, on)
+    prefetch_related_objects([i for i in rows.values() if i.stage == Stage.IDEA], "subject_areas")
+    ties = ties_of(rows, on)
+    groups = groups_of(rows, on)
     answers = _answers(rows)
-    deferrals = _deferrals(rows)
     budgets = _budgets(rows)
-    dialogues = _dialogues(rows, on)
-    adopters = _adopters(rows, on)
     approvals, informed = _board(rows, on)
-    placed = _placements(rows)
     facts = {}
     for pk, initiative in rows.items():
         own_level = initiative.level if level is None else level
-        talks = dialogues.get(pk, [])
+        tied = ties[pk]
+        users = _organisations(tied.get("adoption", ()))
+        talks = tied.get("dialogue", [])
         facts[pk] = InitiativeFacts(
             initiative=initiative,
             on=on,
             level=own_level,
             requirements=_in_force(requirements.get(initiative.catalogue_id, ()), own_level),
-            participants=tuple(participants.get(pk, ())),
-            roles=roles.get(pk, {}),
+            participants=_organisations(t for t in tied.get("participation", ()) if t.key in Participation.TAKES_PART),
+            vendors=_organisations(t for t in tied.get("participation", ()) if t.key == Participation.Role.VENDOR),
+            users=users,
+            stated=tuple(StatedFactLine(t.key, t.label, t.note) for t in tied.get("stated", ())),
+            roles={t.key: label_of(t.title, t.label, t.kind) for t in tied.get("appointment", ())},
             steering_groups=tuple(groups.get((pk, Body.Kind.STEERING_GROUP), ())),
             coordination_groups=tuple(groups.get((pk, Body.Kind.COORDINATION_GROUP), ())),
             answers=answers.get(pk, {}),
-            deferrals=deferrals.get(pk, {}),
+            deferrals={t.key: DeferralFact(t.kind, t.until, t.label, t.day, t.note) for t in tied.get("deferral", ())},
             budgets=budgets.get(pk, {}),
             dialogues=len(talks),
-            requirement_dialogues=sum(1 for _day, about in talks if about),
-            latest_dialogue=max((day for day, _about in talks), default=None),
-            adopters=adopters.get(pk, 0),
+            requirement_dialogues=sum(1 for talk in talks if talk.key),
+            latest_dialogue=max((talk.day for talk in talks), default=None),
+            adopters=sum(1 for organisation in users if organisation.is_authority),
             approvals=tuple(approvals.get(pk, ())),
             board_informed_on=informed.get(pk),
-            level_placed=(pk, own_level) in placed,
+            level_placed=own_level is not None and any(t.key == str(own_level) for t in tied.get("placement", ())),
             assumed=frozenset(assumed),
         )
     return facts
@@ -204,134 +182,90 @@ def _in_force(requirements: Iterable[Requirement], level: int | None) -> tuple[R
 
 
 def _requirements(initiatives: Iterable[Initiative]) -> dict[int | None, list[Requirement]]:
-    catalogues = {i.catalogue_id for i in initiatives if i.catalogue_id}
+    """By catalogue; gives each initiative its catalogue on the way."""
+    rows = list(initiatives)
     by_catalogue: dict[int | None, list[Requirement]] = defaultdict(list)
-    for requirement in Requirement.objects.filter(catalogue__in=catalogues):
+    catalogues = {i.catalogue_id for i in rows if i.catalogue_id}
+    for requirement in Requirement.objects.filter(catalogue__in=catalogues).select_related("catalogue"):
         by_catalogue[requirement.catalogue_id].append(requirement)
+    for initiative in rows:
+        if initiative.catalogue_id in by_catalogue:
+            initiative.catalogue = by_catalogue[initiative.catalogue_id][0].catalogue
     return by_catalogue
 
 
-def _participants(rows, on: date) -> dict[int, list[OrganisationFact]]:
-    found: dict[int, dict[int, OrganisationFact]] = defaultdict(dict)
-    taking_part = Participation.objects.on(on).filter(initiative__in=rows, role__in=Participation.TAKES_PART)
-    for row in taking_part.select_related("organisation").order_by("organisation__sort_key"):
-        organisation = row.organisation
-        found[row.initiative_id][organisation.pk] = OrganisationFact(
-            organisation.pk, str(organisation), organisation.is_authority
-        )
-    return {pk: list(by_organisation.values()) for pk, by_organisation in found.items()}
-
-
-def _roles(rows, on: date) -> dict[int, dict[str, str]]:
-    found: dict[int, dict[str, str]] = defaultdict(dict)
-    for row in (
-        Appointment.objects.on(on).filter(initiative__in=rows).select_related("person__organisation", "organisation")
-    ):
-        found[row.initiative_id][row.role] = str(row.person or row.organisation)
-    return found
-
-
-def _groups(rows, on: date) -> dict[tuple[int, str], list[GroupFact]]:
-    links = list(
-        InitiativeBody.objects.filter(
-            initiative__in=rows, body__kind__in=[Body.Kind.STEERING_GROUP, Body.Kind.COORDINATION_GROUP]
-        )
-        .filter(Q(body__valid_to__isnull=True) | Q(body__valid_to__gte=on), body__valid_from__lte=on)
-        .select_related("body")
-        .order_by("body__name")
-    )
-    board_people = set(
-        Membership.objects.on(on).voting().filter(body__kind=Body.Kind.BOARD).values_list("person_id", flat=True)
-    )
-    seats = defaultdict(list)
-    for seat in (
-        Membership.objects.on(on)
-        .filled()
-        .filter(body__in={link.body_id for link in links})
-        .select_related("approved_by__body", "appointed_by__body")
-    ):
-        appointed = _by_board(seat.appointed_by, on)
-        seats[seat.body_id].append(
-            SeatFact(
-                person_id=seat.person_id,
-                function=seat.function,
-                votes=seat.has_vote and seat.function != Membership.Function.DEPUTY,
-                approved=appointed or _by_board(seat.approved_by, on),
-                appointed=appointed,
-                on_board=seat.person_id in board_people,
-            )
-        )
-    found: dict[tuple[int, str], list[GroupFact]] = defaultdict(list)
-    for link in links:
-        body = link.body
-        found[link.initiative_id, body.kind].append(GroupFact(body.pk, body.slug, body.name, tuple(seats[body.pk])))
-    return found
-
-
-def _by_board(decision: Decision | None, on: date) -> bool:
-    return decision is not None and decision.body.decides_as_board and decision.decided_on <= on
+def _organisations(ties: Iterable[Tie]) -> tuple[OrganisationFact, ...]:
+    """Each organisation once, in Danish order."""
+    found = {}
+    for tie in ties:
+        organisation = Organisation(pk=tie.number, name=tie.label, kind=tie.kind)
+        found[tie.number] = OrganisationFact(tie.number, str(organisation), organisation.is_authority)
+    return tuple(found.values())
 
 
 def _answers(rows) -> dict[int, dict[tuple[str, int | None], AnswerFact]]:
+    """Answers, each with the latest judgement of the version that stands."""
     found: dict[int, dict[tuple[str, int | None], AnswerFact]] = defaultdict(dict)
-    judgements = Prefetch("judgements", Judgement.objects.order_by("pk"))
-    for answer in (
-        Answer.objects.filter(initiative__in=rows)
-        .select_related("requirement")
-        .prefetch_related("evidence", judgements)
-    ):
-        current = [j for j in answer.judgements.all() if j.answer_version == answer.version]
-        found[answer.initiative_id][answer.requirement.code, answer.organisation_id] = AnswerFact(
-            value=answer.value,
-            text=answer.text,
-            has_evidence=bool(answer.evidence.all()),
-            answered_on=timezone.localdate(answer.answered_at),
-            light=current[-1].light if current else "",
-            remark=current[-1].remark if current else "",
+    of_this_version = Q(judgements__answer_version=F("version"))
+    lines = (
+        Answer.objects.filter(among(rows))
+        .annotate(judgement=FilteredRelation("judgements", condition=of_this_version))
+        .annotate(shown=Exists(Evidence.objects.filter(answer=OuterRef("pk"))))
+        .order_by("pk", "judgement__pk")
+        .values_list(
+            "initiative_id",
+            "requirement__code",
+            "organisation_id",
+            "value",
+            "text",
+            "shown",
+            "answered_at",
+            "pk",
+            "version",
+            "judgement__light",
+            "judgement__remark",
+            "judgement__at",
+            "answered_by__title",
+            "answered_by__organisation__name",
+            "answered_by__organisation__kind",
         )
-    return found
-
-
-def _deferrals(rows) -> dict[int, dict[str, DeferralFact]]:
-    found: dict[int, dict[str, DeferralFact]] = defaultdict(dict)
-    for row in Deferral.objects.filter(initiative__in=rows).select_related("requirement", "decision").order_by("pk"):
-        found[row.initiative_id][row.requirement.code] = DeferralFact(
-            row.kind, row.until, row.decision.number, row.decision.decided_on, row.responsible
+    )
+    for initiative, code, organisation, value, text, shown, at, pk, version, light, remark, judged, *who in lines:
+        found[initiative][code, organisation] = AnswerFact(
+            value=value,
+            text=text,
+            has_evidence=shown,
+            answered_on=timezone.localdate(at),
+            light=light or "",
+            remark=remark or "",
+            pk=pk,
+            version=version,
+            by=label_of(*who),
+            judged_on=timezone.localdate(judged) if judged else None,
         )
     return found
 
 
 def _budgets(rows) -> dict[int, dict[str, BudgetFact]]:
+    """The latest version of each budget, with the sums of its lines and who approved it."""
     found: dict[int, dict[str, BudgetFact]] = defaultdict(dict)
-    budgets = Budget.objects.filter(initiative__in=rows).prefetch_related("lines", "approvals").order_by("version")
+    os2 = Q(lines__funding=BudgetLine.Funding.OS2)
+    given = BudgetApproval.objects.filter(budget=OuterRef("pk"))
+    budgets = (
+        Budget.objects.filter(among(rows))
+        .annotate(count=Count("lines"), total=Sum("lines__planned"), from_os2=Sum("lines__planned", filter=os2))
+        .annotate(**{approver: Exists(given.filter(approver=approver)) for approver in BudgetApproval.Approver.values})
+        .order_by("version")
+    )
     for budget in budgets:
-        lines = budget.lines.all()
-        os2 = sum((line.planned for line in lines if line.funding == BudgetLine.Funding.OS2), Decimal(0))
         found[budget.initiative_id][budget.scope] = BudgetFact(
             version=budget.version,
-            lines=len(lines),
-            total=budget.total_planned,
-            from_os2=os2,
-            approvals=frozenset(approval.approver for approval in budget.approvals.all()),
+            lines=budget.count,
+            total=budget.total or Decimal(0),
+            from_os2=budget.from_os2 or Decimal(0),
+            approvals=frozenset(name for name in BudgetApproval.Approver.values if getattr(budget, name)),
         )
     return found
-
-
-def _dialogues(rows, on: date) -> dict[int, list[tuple[date, bool]]]:
-    found: dict[int, list[tuple[date, bool]]] = defaultdict(list)
-    held = DialogueNote.objects.filter(initiative__in=rows, held_on__lte=on)
-    for pk, day, about in held.values_list("initiative_id", "held_on", "about_requirements"):
-        found[pk].append((day, about))
-    return found
-
-
-def _adopters(rows, on: date) -> dict[int, int]:
-    """How many authorities use the product on the day."""
-    found: dict[int, set[int]] = defaultdict(set)
-    in_use = Adoption.objects.on(on).filter(initiative__in=rows, organisation__kind__in=Organisation.AUTHORITY_KINDS)
-    for pk, organisation_id in in_use.values_list("initiative_id", "organisation_id"):
-        found[pk].add(organisation_id)
-    return {pk: len(organisations) for pk, organisations in found.items()}
 
 
 def _board(rows, on: date):
@@ -339,7 +273,7 @@ def _board(rows, on: date):
     approvals, informed = defaultdict(list), {}
     board = Q(case__decisions__body__kind__in=Body.BOARD_KINDS, case__decisions__decided_on__lte=on)
     decided = (
-        InitiativeCase.objects.filter(board, initiative__in=rows)
+        InitiativeCase.objects.filter(board, among(rows))
         .order_by("-case__decisions__decided_on", "-case__decisions__pk")
         .values_list(
             "initiative_id",
@@ -364,12 +298,6 @@ def _board(rows, on: date):
         if seen is not None:
             informed[pk] = min(informed.get(pk, seen), seen)
     return approvals, informed
-
-
-def _placements(rows) -> set[tuple[int, int]]:
-    """Initiatives and the levels that were given with a reason by the business manager or the board."""
-    placed = LifecycleEvent.objects.filter(initiative__in=rows, kind=LifecycleEvent.Kind.LEVEL, by__isnull=False)
-    return {(pk, int(after)) for pk, after in placed.exclude(reason="").values_list("initiative_id", "after") if after}
 
 
 # What the board approves when it lets an initiative on: any of these satisfies `approved_by_board`.
