@@ -74,8 +74,8 @@ def current_budget(initiative: Initiative, scope: str) -> Budget | None:
 
 
 @transaction.atomic
-def approve_budget(*, budget_id: int, by: User) -> BudgetApproval:
-    """The steering group's chair, or at N1 the owner, approves the current version.
+def approve_budget(*, budget_id: int, by: User, on: date | None = None) -> BudgetApproval:
+    """The steering group's chair, or at N1 the owner, approves the current version; `on` when it was before today.
 
     A proposed steering group may approve before the board has approved the group; both count from the board's decision.
     """
@@ -87,7 +87,7 @@ def approve_budget(*, budget_id: int, by: User) -> BudgetApproval:
         raise NotAllowed(Refusal("not_allowed", message))
     chairs = Relation.STEERING_CHAIR in relations_of(standing, initiative)
     approver = BudgetApproval.Approver.STEERING_GROUP if chairs else BudgetApproval.Approver.OWNER
-    return _approve(budget, approver=approver, by=by, on=timezone.localdate(), decision=None)
+    return _approve(budget, approver=approver, by=by, on=on or timezone.localdate(), decision=None)
 
 
 @transaction.atomic

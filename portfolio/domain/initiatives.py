@@ -1,6 +1,7 @@
 """Submitting an idea and editing what an initiative says about itself."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -39,18 +40,20 @@ def submit_idea(
     contact: str,
     by: User,
     origin_organisation: Organisation | None = None,
+    on: date | None = None,
     **more: Any,
 ) -> Initiative:
     """Register an idea. Its proposer's organisation is the first participant, if it is an authority.
 
+    `on` is the day it came in, when that is not today: an idea that came by letter, or before the portal was in use.
     Raises NotReady with everything that is missing.
     """
     raise_if(
         NotReady, reasons_against_idea(name=name, idea=idea, local_need=local_need, origin=origin, contact=contact)
     )
-    today = timezone.localdate()
+    day = on or timezone.localdate()
     initiative = Initiative.objects.create(
-        reference=next_reference(series="initiative", year=today.year),
+        reference=next_reference(series="initiative", year=day.year),
         name=name.strip(),
         idea=idea,
         local_need=local_need,
@@ -65,14 +68,14 @@ def submit_idea(
             initiative=initiative,
             organisation=origin_organisation,
             role=Participation.Role.LEAD,
-            valid_from=today,
+            valid_from=day,
         )
     LifecycleEvent.objects.create(
         initiative=initiative,
         kind=LifecycleEvent.Kind.STAGE,
         transition="submit",
         after=Stage.IDEA,
-        happened_on=today,
+        happened_on=day,
         by=by,
     )
     return initiative
