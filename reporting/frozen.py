@@ -9,6 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar
 
+LIVE = ("idea", "concept", "project", "product")
+
 
 @dataclass(frozen=True, slots=True)
 class OrganisationState:
@@ -197,7 +199,10 @@ class RequirementState:
 
 @dataclass(frozen=True, slots=True)
 class ConditionState:
-    """What the board accepted about a requirement: `open` until its date, `overdue` after it, `met` when delivered."""
+    """What the board accepted about a requirement.
+
+    `open` until its date, `overdue` after it, `met` when delivered, `accepted` when a deviation is accepted for good.
+    """
 
     code: str
     title: str
@@ -205,18 +210,18 @@ class ConditionState:
     state: str
     granted_on: date
     decision: str
-    body: str
     until: date | None = None
     responsible: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DeviationState:
-    """A limit that is passed. `sentence` says it with its figures; `value` and `limit` are those figures."""
+    """A limit that is passed: in a few words, in a sentence with the figures, and the figures themselves."""
 
     code: str
-    area: str
+    label: str
     sentence: str
+    area: str = ""
     value: Decimal | None = None
     limit: Decimal | None = None
 
@@ -321,12 +326,12 @@ class SnapshotInitiative:
     @property
     def is_live(self) -> bool:
         """Idea, concept, project or product; a closed one is only kept so that it stays findable."""
-        return not self.closed_from
+        return self.stage in LIVE
 
     @property
     def open_conditions(self) -> tuple[ConditionState, ...]:
         """Conditions that are not met yet, overdue ones included."""
-        return tuple(c for c in self.conditions if c.state != "met")
+        return tuple(c for c in self.conditions if c.state in ("open", "overdue"))
 
     @property
     def overdue_conditions(self) -> tuple[ConditionState, ...]:
@@ -347,6 +352,7 @@ class RequirementWords:
     theme: str
     level: int
     due: str = ""
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,6 +404,8 @@ class CaseState:
     postponed_from: date | None = None
     gate_transition: str = ""
     gate_level: int | None = None
+    gate_catalogue: str = ""
+    gate_on: date | None = None
     gate: tuple[GateRow, ...] = ()
     levels: tuple[int, ...] = ()
     added: tuple[str, ...] = ()
@@ -407,11 +415,12 @@ class CaseState:
 
 @dataclass(frozen=True, slots=True)
 class MeetingState:
-    """The meeting the snapshot was taken for."""
+    """The meeting the snapshot was taken for, who votes on its day, and how many of them must take part."""
 
-    title: str
     body: str
+    body_kind: str
     procedure: str
+    held_on: date
     starts_at: datetime
     ends_at: datetime
     place: str = ""
@@ -430,7 +439,7 @@ class EventState:
     kind: str
     before: str
     after: str
-    on: date
+    on: date | None = None
     transition: str = ""
     reason: str = ""
     decided_by: str = ""
@@ -490,7 +499,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotData:
-    """All of a snapshot. `published_on` is the day the public portfolio showed when it was taken."""
+    """All of a snapshot. Numbered and dated here as well, so that a report needs nothing else."""
 
     VERSION: ClassVar[int] = 1
 

@@ -1,0 +1,105 @@
+"""Taking a snapshot: everything the overviews contain at one moment, numbered, never changed (reporting.md)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import OperationalError, connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from governance.domain.numbers import next_number
+from governance.models import Meeting, User
+from governance.refusals import NotAllowed, NotReady, Refusal, WrongStage
+from governance.standing import standing_of
+from portfolio.models import PortfolioPresentation
+from reporting import frozen
+from reporting.codec import checksum, to_json
+from reporting.gather.catalogues import catalogue_states
+from reporting.gather.changes import changes_since
+from reporting.gather.initiatives import load_initiatives
+from reporting.gather.meetings import cases_for, meeting_state
+from reporting.models import Snapshot
+from reporting.rules import may_take_snapshots
+
+# Snapshots are numbered through the years ("nr. 14"), unlike cases and decisions.
+ALL_YEARS = 0
+SERIALIZATION_FAILURE = "40001"
+
+
+def take_snapshot(*, by: User, meeting: Meeting | None = None) -> Snapshot:
+    """Freeze the portfolio, for a meeting of the board or for none, and lay it before that meeting.
+
+    Raises NotAllowed, NotReady (not a meeting of the board), or WrongStage (it has been held, or somebody else is
+    taking one this moment); nothing is written then.
+    """
+    if not may_take_snapshots(standing_of(by)):
+        raise NotAllowed(Refusal("not_allowed", _("Kun forretningslederen og sekretariatet tager øjebliksbilleder.")))
+    if meeting is not None:
+        _must_be_ahead(meeting)
+    try:
+        with _one_moment():
+            return _take(by, meeting)
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") != SERIALIZATION_FAILURE:
+            raise
+        message = _("En anden tog et øjebliksbillede i samme øjeblik. Se det, før du tager et nyt.")
+        raise WrongStage(Refusal("taken_just_now", message)) from error
+
+
+def _must_be_ahead(meeting: Meeting) -> None:
+    if not meeting.body.decides_as_board:
+        raise NotReady(Refusal("not_board", _("Vælg et møde i bestyrelsen eller generalforsamlingen.")))
+    if meeting.date < timezone.localdate():
+        raise WrongStage(Refusal("meeting_held", _("Mødet er holdt. Vælg et møde, der ikke er holdt endnu.")))
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """All queries see the database as it was at the first one.
+
+    SQLite's write lock does it by itself. On PostgreSQL two at once end with an error for the second, not with a number
+    twice. Inside somebody else's transaction (a test, the demo loader) that transaction's isolation holds.
+    """
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
+
+
+def _take(by: User, meeting: Meeting | None) -> Snapshot:
+    number = next_number(series="snapshot", year=ALL_YEARS)
+    taken_at = timezone.now()
+    day = timezone.localdate(taken_at)
+    previous = Snapshot.objects.order_by("-number").first()
+    initiatives = load_initiatives(day)
+    versions = sorted({i.catalogue for i in initiatives if i.catalogue})
+    content = frozen.SnapshotData(
+        version=frozen.SnapshotData.VERSION,
+        number=number,
+        taken_at=taken_at,
+        taken_by=by.function_label,
+        limits=frozen.Limits(settings.SLOW_END_DAYS, settings.OVERSPEND_PERCENT),
+        initiatives=tuple(initiatives),
+        catalogues=catalogue_states(versions, day),
+        meeting=meeting_state(meeting) if meeting else None,
+        cases=cases_for(meeting, day),
+        changes=changes_since(previous.content, initiatives, until=taken_at) if previous else None,
+    )
+    data = to_json(content)
+    snapshot = Snapshot.objects.create(
+        number=number,
+        taken_at=taken_at,
+        taken_by=by,
+        meeting=meeting,
+        previous=previous,
+        data=data,
+        data_checksum=checksum(data),
+        catalogue_versions=versions,
+        initiative_count=len(content.live),
+    )
+    if meeting is not None:
+        PortfolioPresentation.objects.create(meeting=meeting, frozen_at=taken_at)
+    return snapshot
