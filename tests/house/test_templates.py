@@ -8,7 +8,7 @@ import crispy_forms
 import django
 import pytest
 
-from tests.house.tree import ROOT, files, named
+from tests.house.tree import APPS, ROOT, files, named
 
 FOLDERS = [
     ROOT / "templates",

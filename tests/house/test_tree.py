@@ -44,7 +44,9 @@ def lines_with(pattern, path):
     "mark",
     [
         pytest.param(r"\b(TODO|FIXME|XXX)\b", id="left for later"),
-        pytest.param(r"(noqa|type:\s*ignore)(?!.*\s-\s\S)", id="exception without a reason"),
+        pytest.param(r"noqa(?!.*\s-\s\S)", id="noqa without a reason"),
+        pytest.param(r"type:\s*ignore\[[\w, -]+\](?!\s+#\s\S)", id="ignored type without a reason"),
+        pytest.param(r"type:\s*ignore(?!\[)", id="ignored type without its code"),
     ],
 )
 def test_no_comment_is(mark):

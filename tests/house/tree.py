@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+APPS = ("governance", "portfolio", "reporting", "publishing")
 MADE = {"node_modules", "var", "__pycache__", "htmlcov", "staticfiles"}
 KEPT = {".ci"}
 
