@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
+from django.db.models import BooleanField, F, IntegerField, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from governance.models import Affiliation, Body, Membership, PortalRole, User
@@ -20,7 +23,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A person's current roles and seats. Worked out once per request, in at most three queries."""
+    """A person's current roles and seats. Worked out once per request, in one query."""
 
     day: date
     user_id: int | None = None
@@ -81,18 +84,43 @@ def standing_of(user, on: date | None = None) -> Standing:
 
 
 def _load(user: User, day: date) -> Standing:
-    roles = set(PortalRole.objects.on(day).filter(person=user).values_list("role", flat=True))
-    seats = Membership.objects.on(day).filter(person=user).values_list("body_id", "body__kind", "function", "has_vote")
-    is_member = (
-        user.organisation_id is not None
-        and Affiliation.objects.on(day).filter(organisation=user.organisation_id, kind=Affiliation.Kind.MEMBER).exists()
+    """Roles, seats and membership in one query: three kinds of lines with the same columns."""
+    nothing = {"body_id": Value(0), "kind": Value(""), "votes": Value(False)}
+    roles = PortalRole.objects.on(day).filter(person=user)
+    seats = Membership.objects.on(day).filter(person=user)
+    member = Affiliation.objects.on(day).filter(organisation=user.organisation_id or 0, kind=Affiliation.Kind.MEMBER)
+    lines = _lines("role", roles, name=F("role"), **nothing).union(
+        _lines("seat", seats, name=F("function"), body_id=F("body_id"), kind=F("body__kind"), votes=F("has_vote")),
+        _lines("member", member, name=Value(""), **nothing),
+        all=True,
     )
+    found: dict[str, list[tuple]] = {"role": [], "seat": [], "member": []}
+    for what, *line in lines:
+        found[what].append(tuple(line))
+    held = {name for name, *_rest in found["role"]}
     return Standing(
         day=day,
         user_id=user.pk,
         organisation_id=user.organisation_id,
-        is_business_manager=PortalRole.Role.BUSINESS_MANAGER in roles,
-        is_secretariat=PortalRole.Role.SECRETARIAT in roles,
-        is_member_user=is_member,
-        seats=tuple(Seat(*row) for row in seats),
+        is_business_manager=PortalRole.Role.BUSINESS_MANAGER in held,
+        is_secretariat=PortalRole.Role.SECRETARIAT in held,
+        is_member_user=bool(found["member"]),
+        seats=tuple(
+            Seat(body_id=body_id, kind=kind, function=function, has_vote=bool(votes))
+            for function, body_id, kind, votes in sorted(found["seat"])
+        ),
+    )
+
+
+def _lines(what: str, rows: QuerySet[Any], *, name: Any, body_id: Any, kind: Any, votes: Any) -> QuerySet[Any]:
+    return (
+        rows.order_by()
+        .annotate(
+            line_what=Value(what, TextField()),
+            line_name=Cast(name, TextField()),
+            line_body=Cast(body_id, IntegerField()),
+            line_kind=Cast(kind, TextField()),
+            line_votes=Cast(votes, BooleanField()),
+        )
+        .values_list("line_what", "line_name", "line_body", "line_kind", "line_votes")
     )

@@ -4,8 +4,13 @@
 are other questions (steps.py, gates.py). The test matrix goes through every row here.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from typing import Any
+
+from django.db.models import F, IntegerField, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from governance.models import Body, Membership
 from governance.standing import Standing
@@ -151,30 +156,44 @@ _GROUPS = {Body.Kind.STEERING_GROUP: Relation.STEERING, Body.Kind.COORDINATION_G
 
 
 def relations_of(standing: Standing, initiative: Initiative) -> frozenset[Relation]:
-    """What the person is to the initiative on the day of the standing; at most three queries."""
+    """What the person is to the initiative on the day of the standing; in one query."""
     if standing.user_id is None:
         return frozenset()
-    found = set()
-    if initiative.proposer_id == standing.user_id:
-        found.add(Relation.PROPOSER)
-    for role in (
-        Appointment.objects.on(standing.day)
-        .filter(initiative=initiative, person=standing.user_id)
-        .values_list("role", flat=True)
-    ):
-        found.add(_BY_APPOINTMENT[role])
-    if standing.seats:
-        links = initiative.body_links.filter(body__in=standing.body_ids).values_list("body_id", "body__kind")
-        for body_id, kind in links:
-            found |= _group_relations(standing, body_id, kind)
-    if (
-        standing.organisation_id
-        and Participation.objects.on(standing.day)
-        .filter(initiative=initiative, organisation=standing.organisation_id, role__in=Participation.TAKES_PART)
-        .exists()
-    ):
-        found.add(Relation.PARTICIPANT)
+    found = {Relation.PROPOSER} if initiative.proposer_id == standing.user_id else set()
+    for what, name, body_id in _ties(standing, initiative):
+        if what == "appointed":
+            found.add(_BY_APPOINTMENT[Appointment.Role(name)])
+        elif what == "group":
+            found |= _group_relations(standing, body_id, name)
+        else:
+            found.add(Relation.PARTICIPANT)
     return frozenset(found)
+
+
+def _ties(standing: Standing, initiative: Initiative) -> Iterable[tuple[str, str, int]]:
+    """What ties the person to it: appointments, groups with a seat, the own organisation's participation."""
+    appointed = Appointment.objects.on(standing.day).filter(initiative=initiative, person=standing.user_id)
+    groups = initiative.body_links.filter(body__in=standing.body_ids or [0])
+    taking_part = Participation.objects.on(standing.day).filter(
+        initiative=initiative, organisation=standing.organisation_id or 0, role__in=Participation.TAKES_PART
+    )
+    return _lines("appointed", appointed, F("role"), Value(0)).union(
+        _lines("group", groups, F("body__kind"), F("body_id")),
+        _lines("takes_part", taking_part, F("role"), Value(0)),
+        all=True,
+    )
+
+
+def _lines(what: str, rows: QuerySet[Any], name: F, number: F | Value) -> QuerySet[Any, Any]:
+    return (
+        rows.order_by()
+        .annotate(
+            line_what=Value(what, TextField()),
+            line_name=Cast(name, TextField()),
+            line_number=Cast(number, IntegerField()),
+        )
+        .values_list("line_what", "line_name", "line_number")
+    )
 
 
 def _group_relations(standing: Standing, body_id: int, kind: str) -> set[Relation]:
@@ -215,7 +234,10 @@ def may(standing: Standing, action: Action, initiative: Initiative | None = None
     return allows(action, roles, relations_of(standing, initiative), initiative.stage, initiative.level)
 
 
-def actions_of(standing: Standing, initiative: Initiative) -> frozenset[Action]:
-    """Everything the person may do with the initiative; asks the database once for all of them."""
-    roles, relations = roles_of(standing), relations_of(standing, initiative)
+def actions_of(
+    standing: Standing, initiative: Initiative, *, relations: frozenset[Relation] | None = None
+) -> frozenset[Action]:
+    """Everything the person may do with the initiative. Takes `relations` from a caller that knows them already."""
+    roles = roles_of(standing)
+    relations = relations_of(standing, initiative) if relations is None else relations
     return frozenset(a for a in Action if allows(a, roles, relations, initiative.stage, initiative.level))

@@ -107,9 +107,16 @@ def find(
     return Step(rule=rule, not_allowed=not_allowed, gate=gate)
 
 
-def steps_for(initiative: Initiative, *, standing: Standing, facts: InitiativeFacts) -> list[Step]:
-    """Every transition that leaves the present stage, for the initiative's page. Takes facts loaded already."""
-    relations, roles = relations_of(standing, initiative), roles_of(standing)
+def steps_for(
+    initiative: Initiative,
+    *,
+    standing: Standing,
+    facts: InitiativeFacts,
+    relations: frozenset[Relation] | None = None,
+) -> list[Step]:
+    """Every transition that leaves the present stage, for the initiative's page. Takes what is loaded already."""
+    roles = roles_of(standing)
+    relations = relations_of(standing, initiative) if relations is None else relations
     found = []
     for rule in TRANSITIONS.values():
         if initiative.stage not in rule.sources:

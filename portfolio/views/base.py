@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.views.base import AccessMixin
 from portfolio.journey import Journey, journey_of
 from portfolio.models import Initiative, LifecycleEvent
-from portfolio.rules import Action, actions_of
+from portfolio.rules import Action, Relation, actions_of, relations_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,14 @@ class InitiativePage(AccessMixin):
         return get_object_or_404(rows, slug=self.kwargs["slug"])
 
     @cached_property
+    def relations(self) -> frozenset[Relation]:
+        """What the reader is to it."""
+        return relations_of(self.standing, self.initiative)
+
+    @cached_property
     def actions(self) -> frozenset[Action]:
         """Everything the reader may do with it on its present stage and level."""
-        return actions_of(self.standing, self.initiative)
+        return actions_of(self.standing, self.initiative, relations=self.relations)
 
     @cached_property
     def events(self) -> list[LifecycleEvent]:
