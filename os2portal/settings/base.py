@@ -36,7 +36,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -63,7 +62,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "governance.context.workspace",
             ],
-            "builtins": ["governance.templatetags.os2"],
+            "builtins": ["governance.templatetags.os2", "governance.templatetags.refusals"],
         },
     },
 ]
@@ -83,7 +82,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ---------------------------------------------------------------- who comes in
 AUTH_USER_MODEL = "governance.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["governance.accounts.PersonBackend"]
 ACCOUNT_ADAPTER = "governance.accounts.InvitedOnlyAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

@@ -1,0 +1,1 @@
+"""Making the abridged portfolio public."""

@@ -1,0 +1,1 @@
+"""Pages of the public side, and the pages from which it is published."""
