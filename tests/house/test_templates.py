@@ -8,18 +8,10 @@ import crispy_forms
 import django
 import pytest
 
-from tests.house.tree import APPS, ROOT, files, named
+from tests.house.tree import ROOT, files, named
 
-FOLDERS = [
-    ROOT / "templates",
-    *(ROOT / app / "templates" for app in ("governance", "portfolio", "reporting", "publishing")),
-]
-TEMPLATES = {
-    path.relative_to(folder).as_posix(): path
-    for folder in FOLDERS
-    for path in files(".html", ".txt", ".svg", ".xml")
-    if path.is_relative_to(folder)
-}
+FOLDER = ROOT / "templates"
+TEMPLATES = {path.relative_to(FOLDER).as_posix(): path for path in files() if path.is_relative_to(FOLDER)}
 # Django asks for these by itself.
 ERROR_PAGES = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
 PACK = "dkfds/"
