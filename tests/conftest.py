@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
+from portfolio.domain.reference import load_catalogue
 from portfolio.models import Requirement, RequirementCatalogue
 from tests.factories import InitiativeFactory, person_as, ready
 
@@ -41,8 +42,6 @@ def catalogue_rows():
 @pytest.fixture
 def catalogue(db, catalogue_rows):
     """The requirement catalogue of 2016, loaded into the test's database."""
-    from portfolio.domain.reference import load_catalogue  # noqa: PLC0415 - most tests ask for no catalogue
-
     if not catalogue_rows:
         loaded = load_catalogue(CATALOGUE)
         catalogue_rows["catalogue"] = _columns(RequirementCatalogue.objects.filter(pk=loaded.pk), without=["id"])[0]
