@@ -42,12 +42,7 @@ FOR_ALL: list[tuple[str | Promise, str]] = [
 ]
 FOR_BOARD_AND_OFFICE = [(_("Bestyrelsesrapport"), "reporting:snapshots")]
 LAST = [(_("Foreningen"), "governance:bodies")]
-PUBLIC: list[tuple[str | Promise, str]] = [
-    (_("Portefølje"), "publishing:portfolio"),
-    (_("Sådan virker det"), "publishing:how"),
-    (_("Beslutninger"), "publishing:decisions"),
-    (_("Indsend en idé"), "publishing:submit"),
-]
+PUBLIC: list[tuple[str | Promise, str]] = [(_("Portefølje"), "publishing:portfolio")]
 
 
 def workspace(request: HttpRequest) -> dict:

@@ -81,7 +81,7 @@ urlpatterns = [
     path("initiativer/os2skole/", work),
     pages("governance", meetings="moeder/", decisions="beslutninger/", bodies="foreningen/"),
     pages("reporting", snapshots="bestyrelsesrapport/"),
-    path("", include(([path("", public, name="portfolio"), path("saadan/", public, name="how")], "publishing"))),
+    path("", include(([path("", public, name="portfolio")], "publishing"))),
     path("konto/", include("allauth.account.urls")),
     path("proeve/", report),
     path("itu/", broken),
