@@ -7,7 +7,7 @@ marks anybody. The two limits are settings: SLOW_END_DAYS and OVERSPEND_PERCENT.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 
 from django.conf import settings
 from django.utils.formats import number_format
@@ -35,7 +35,8 @@ def overspent(*, approved: Decimal | None, forecast: Decimal | None) -> Deviatio
     """The forecast cost exceeds the approved budget by more than OVERSPEND_PERCENT."""
     if not approved or forecast is None:
         return None
-    over = (forecast - approved) * 100 / approved
+    # Rounded up, so that a forecast just over the limit is not told as the limit itself.
+    over = ((forecast - approved) * 100 / approved).quantize(Decimal("0.1"), rounding=ROUND_UP)
     limit = settings.OVERSPEND_PERCENT
     if over <= limit:
         return None
@@ -45,7 +46,7 @@ def overspent(*, approved: Decimal | None, forecast: Decimal | None) -> Deviatio
         label=_("Udgift over %(limit)d %%") % {"limit": limit},
         sentence=sentence % {"percent": number_format(over, 1), "limit": limit},
         area=ReportLight.Area.ECONOMY,
-        value=over.quantize(Decimal("0.1")),
+        value=over,
         limit=Decimal(limit),
     )
 
