@@ -6,11 +6,11 @@ PDF, on the command line and in a refused transition, and a list of 5,000 initia
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Sum, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Q, Sum, prefetch_related_objects
 from django.utils import timezone
 
 from governance.models import Body, Decision, EffectKind, Organisation
@@ -55,6 +55,8 @@ class AnswerFact:
     version: int = 0
     by: str = ""
     judged_on: date | None = None
+    earlier_light: str = ""
+    earlier_remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +115,22 @@ class InitiativeFacts:
     approvals: tuple[tuple[str, str, date], ...] = ()
     board_informed_on: date | None = None
     level_placed: bool = False
+    placed_levels: frozenset[int] = frozenset()
+    catalogue: tuple[Requirement, ...] = ()
     assumed: frozenset[str] = frozenset()
 
     def approved_by_board(self, *kinds: str) -> tuple[str, date] | None:
         """The number and day of the board's latest approval of one of the effects, up to the day of the facts."""
         return next(((number, day) for kind, number, day in self.approvals if kind in kinds), None)
+
+    def at_level(self, level: int) -> "InitiativeFacts":
+        """The same facts as if the initiative were on another level, to see what it would take."""
+        return replace(
+            self,
+            level=level,
+            requirements=_in_force(self.catalogue, level),
+            level_placed=level in self.placed_levels,
+        )
 
 
 def facts_of(
@@ -142,14 +155,17 @@ def load_facts(
     facts = {}
     for pk, initiative in rows.items():
         own_level = initiative.level if level is None else level
+        catalogue = tuple(requirements.get(initiative.catalogue_id, ()))
         tied = ties[pk]
+        placed = frozenset(int(tie.key) for tie in tied.get("placement", ()) if tie.key)
         users = _organisations(tied.get("adoption", ()))
         talks = tied.get("dialogue", [])
         facts[pk] = InitiativeFacts(
             initiative=initiative,
             on=on,
             level=own_level,
-            requirements=_in_force(requirements.get(initiative.catalogue_id, ()), own_level),
+            requirements=_in_force(catalogue, own_level),
+            catalogue=catalogue,
             participants=_organisations(t for t in tied.get("participation", ()) if t.key in Participation.TAKES_PART),
             vendors=_organisations(t for t in tied.get("participation", ()) if t.key == Participation.Role.VENDOR),
             users=users,
@@ -166,7 +182,8 @@ def load_facts(
             adopters=sum(1 for organisation in users if organisation.is_authority),
             approvals=tuple(approvals.get(pk, ())),
             board_informed_on=informed.get(pk),
-            level_placed=own_level is not None and any(t.key == str(own_level) for t in tied.get("placement", ())),
+            level_placed=own_level in placed,
+            placed_levels=placed,
             assumed=frozenset(assumed),
         )
     return facts
@@ -204,14 +221,12 @@ def _organisations(ties: Iterable[Tie]) -> tuple[OrganisationFact, ...]:
 
 
 def _answers(rows) -> dict[int, dict[tuple[str, int | None], AnswerFact]]:
-    """Answers, each with the latest judgement of the version that stands."""
+    """Answers, each with the latest judgement: of the version that stands, or else of an earlier one."""
     found: dict[int, dict[tuple[str, int | None], AnswerFact]] = defaultdict(dict)
-    of_this_version = Q(judgements__answer_version=F("version"))
     lines = (
         Answer.objects.filter(among(rows))
-        .annotate(judgement=FilteredRelation("judgements", condition=of_this_version))
         .annotate(shown=Exists(Evidence.objects.filter(answer=OuterRef("pk"))))
-        .order_by("pk", "judgement__pk")
+        .order_by("pk", "judgements__pk")
         .values_list(
             "initiative_id",
             "requirement__code",
@@ -222,26 +237,30 @@ def _answers(rows) -> dict[int, dict[tuple[str, int | None], AnswerFact]]:
             "answered_at",
             "pk",
             "version",
-            "judgement__light",
-            "judgement__remark",
-            "judgement__at",
+            "judgements__answer_version",
+            "judgements__light",
+            "judgements__remark",
+            "judgements__at",
             "answered_by__title",
             "answered_by__organisation__name",
             "answered_by__organisation__kind",
         )
     )
-    for initiative, code, organisation, value, text, shown, at, pk, version, light, remark, judged, *who in lines:
+    for initiative, code, organisation, value, text, shown, at, pk, version, judged, light, remark, on, *who in lines:
+        is_current = judged == version
         found[initiative][code, organisation] = AnswerFact(
             value=value,
             text=text,
             has_evidence=shown,
             answered_on=timezone.localdate(at),
-            light=light or "",
-            remark=remark or "",
+            light=light if is_current else "",
+            remark=remark if is_current else "",
             pk=pk,
             version=version,
             by=label_of(*who),
-            judged_on=timezone.localdate(judged) if judged else None,
+            judged_on=timezone.localdate(on) if on else None,
+            earlier_light="" if is_current else light or "",
+            earlier_remark="" if is_current else remark or "",
         )
     return found
 

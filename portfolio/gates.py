@@ -170,11 +170,18 @@ def result_of(requirement: Requirement, facts: InitiativeFacts, transition: str)
         finding = CHECKS[requirement.check_name](facts)
         result = Result.MET if finding.met else Result.MISSING
         row = _row(requirement, result, finding.message, "portal", mend=finding.mend, by_board=finding.by_board)
-    elif requirement.per_organisation and facts.participants:
+    elif requirement.per_organisation:
         row = _per_organisation(requirement, facts, transition)
     else:
         row = _answered(requirement, facts.answers.get((requirement.code, None)), facts, transition)
     return _deferred(requirement, facts, row) if row.is_missing else row
+
+
+def result_of_participant(
+    requirement: Requirement, organisation_id: int, facts: InitiativeFacts, transition: str
+) -> GateResult:
+    """What the first two layers make of one participant's answer to a requirement that each of them answers."""
+    return _answered(requirement, facts.answers.get((requirement.code, organisation_id)), facts, transition)
 
 
 def _row(requirement: Requirement, result: str, message: str, carried_by: str, **more) -> GateResult:
@@ -279,11 +286,12 @@ def _explained(requirement: Requirement, answer: AnswerFact, facts: InitiativeFa
 
 def _per_organisation(requirement: Requirement, facts: InitiativeFacts, transition: str) -> GateResult:
     """One answer for each participant; a new participant opens the requirement again."""
+    if not facts.participants:
+        mend = Mend("portfolio:organisation", {"slug": facts.initiative.slug}, _("Registrér deltagerne"))
+        message = _("Kravet besvares for hver deltager, og ingen er registreret endnu.")
+        return _row(requirement, Result.MISSING, message, "answer", mend=mend)
     rows = [
-        (
-            organisation,
-            _answered(requirement, facts.answers.get((requirement.code, organisation.pk)), facts, transition),
-        )
+        (organisation, result_of_participant(requirement, organisation.pk, facts, transition))
         for organisation in facts.participants
     ]
     open_ones = [organisation.label for organisation, row in rows if row.is_missing]

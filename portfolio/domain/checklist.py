@@ -68,6 +68,7 @@ def answer(
 ) -> Answer:
     """Answer a requirement (or answer it anew; the same answer again confirms it). `version` 0 means none was seen.
 
+    The same request sent twice, by a double click, is answered as the first one was.
     `organisation` is given for requirements that each participant answers. Raises NotAllowed, WrongStage, NotReady, or
     Stale with the answer that somebody else saved meanwhile.
     """
@@ -82,6 +83,8 @@ def answer(
     if needs_text and not text.strip():
         raise NotReady(Refusal("text_missing", _("Skriv en begrundelse. Et svar af den slags kræver den.")))
     row = Answer.objects.filter(initiative=initiative, requirement=requirement, organisation=organisation).first()
+    if row and (row.version, row.value, row.text, row.answered_by_id) == (version + 1, value, text, by.pk):
+        return row
     if (row.version if row else 0) != version:
         message = _("En anden gemte svaret, mens du skrev. Din tekst er ikke gemt. Sammenlign, og gem igen.")
         raise Stale(Refusal("stale", message), current=row)
@@ -93,6 +96,39 @@ def answer(
     if changed or row.version == 0:
         row.version += 1
     row.save()
+    return row
+
+
+@transaction.atomic
+def answer_with_evidence(
+    *,
+    initiative_id: int,
+    code: str,
+    value: str,
+    text: str,
+    by: User,
+    version: int = 0,
+    organisation: Organisation | None = None,
+    url: str = "",
+    upload: UploadedFile | None = None,
+) -> Answer:
+    """Answer a requirement and add a link, a file or both in the same go. Refused as a whole, for `answer`'s reasons.
+
+    What is there already is not added once more.
+    """
+    row = answer(
+        initiative_id=initiative_id,
+        code=code,
+        value=value,
+        text=text,
+        by=by,
+        version=version,
+        organisation=organisation,
+    )
+    if url and not row.evidence.filter(url=url).exists():
+        add_evidence(answer_id=row.pk, by=by, url=url)
+    if upload is not None and not row.evidence.filter(title=upload.name, size=upload.size).exists():
+        add_evidence(answer_id=row.pk, by=by, upload=upload)
     return row
 
 
