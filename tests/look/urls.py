@@ -77,8 +77,14 @@ def pages(app, **names):
 
 
 urlpatterns = [
-    pages("portfolio", desk="forside/", initiatives="initiativer/", projects="portefoelje/", reports="rapporter/"),
-    path("initiativer/os2skole/", work),
+    pages(
+        "portfolio",
+        desk="forside/",
+        initiatives="initiativer/",
+        one="initiativer/os2skole/",
+        projects="portefoelje/",
+        reports="rapporter/",
+    ),
     pages("governance", meetings="moeder/", decisions="beslutninger/", bodies="foreningen/"),
     pages("reporting", snapshots="bestyrelsesrapport/"),
     path("", include(([path("", public, name="portfolio")], "publishing"))),
