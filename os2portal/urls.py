@@ -9,7 +9,7 @@ urlpatterns = [
     path("", include("governance.urls")),
     path("", include("portfolio.urls")),
     path("", include("reporting.urls")),
-    path("konto/", include("allauth.account.urls")),
+    path("konto/", include("os2portal.account_urls")),
     path("sundhed/", health.alive, name="health"),
     path("sundhed/klar/", health.ready, name="ready"),
 ]
