@@ -9,7 +9,18 @@ from django.utils.translation import ngettext
 
 from governance.models import Body, Case, Meeting
 from portfolio.gates import Result
-from portfolio.models import BudgetApproval, BudgetLine, Initiative, LifecycleEvent, ReportLight, Requirement, Stage
+from portfolio.models import (
+    Appointment,
+    BudgetApproval,
+    BudgetLine,
+    Initiative,
+    LifecycleEvent,
+    ReportLight,
+    Requirement,
+    Stage,
+    StatedFact,
+    StatusReport,
+)
 from reporting.frozen import SnapshotInitiative
 
 NBSP = "\u00a0"
@@ -111,6 +122,26 @@ def operating_status(code: str) -> str:
     return str(Initiative.OperatingStatus(code).label) if code else ""
 
 
+def priority(code: str) -> str:
+    """1, 2, 3 or venter."""
+    return str(Initiative.Priority(code).label)
+
+
+def role(code: str) -> str:
+    """Projektejer, Projektleder, Koordinator, Systemejer."""
+    return str(Appointment.Role(code).label).capitalize()
+
+
+def stated(code: str) -> str:
+    """What a source's words from before the portal are about."""
+    return str(StatedFact.Kind(code).label).capitalize()
+
+
+def sla(code: str) -> str:
+    """Overholdt, ikke overholdt, ingen aftale."""
+    return str(StatusReport.Sla(code).label) if code else ""
+
+
 def event_kind(code: str) -> str:
     """What kind of move it was."""
     return str(LifecycleEvent.Kind(code).label)
@@ -124,6 +155,11 @@ def day(value: date | None, unknown: str = DASH) -> str:
 def written(value: date | None) -> str:
     """1. december 2026, for sentences; never split over two lines."""
     return date_format(value, "DATE_FORMAT").replace(" ", NBSP) if value else _("ikke oplyst")
+
+
+def long_day(value: date) -> str:
+    """Torsdag den 10. december 2026, in lower case."""
+    return date_format(value, "LONG_DATE_FORMAT").lower()
 
 
 def whole(value: Decimal | int | None) -> str:
@@ -140,7 +176,7 @@ def kroner(value: Decimal | None) -> str:
 
 
 def signed(value: Decimal | int | None, decimals: int = 0) -> str:
-    """+397.000 or −30.000; 0 has no sign."""
+    """With its sign, a true minus; 0 has none."""
     if value is None:
         return DASH
     rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
@@ -173,3 +209,31 @@ def days_left(until: date, today: date) -> str:
     if left == 0:
         return _("i dag")
     return (ngettext("om %(days)d dag", "om %(days)d dage", left) % {"days": left}).replace(" ", NBSP)
+
+
+def first_sentence(text: str, longest: int = 160) -> str:
+    """How a long text begins, for a table; the whole of it stands in the portal."""
+    line = " ".join(text.split())
+    end = line.find(". ")
+    if 0 < end < longest:
+        return line[:end]
+    return line.rstrip(".") if len(line) <= longest else f"{line[:longest].rsplit(' ', 1)[0]} …"
+
+
+def share(part: Decimal, whole_amount: Decimal) -> str:
+    """63 procent, for titles that are read aloud."""
+    if not whole_amount:
+        return _("ikke oplyst")
+    return _("%(share)s procent") % {"share": number_format(part * 100 / whole_amount, 0)}
+
+
+def sentence(text: str) -> str:
+    """With a full stop at the end, so that another sentence can follow."""
+    line = text.strip()
+    return line if not line or line[-1] in ".:?" else f"{line}."
+
+
+def letters(count: int) -> str:
+    """A, or a to c: how the points of a recommendation are named."""
+    last = chr(ord("a") + count - 1) if count else ""
+    return "a" if count == 1 else f"a til {last}" if count else ""

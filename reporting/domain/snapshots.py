@@ -98,7 +98,7 @@ def _take(by: User, meeting: Meeting | None) -> Snapshot:
         data=data,
         data_checksum=checksum(data),
         catalogue_versions=versions,
-        initiative_count=len(content.live),
+        initiative_count=len(content.counted),
     )
     if meeting is not None:
         PortfolioPresentation.objects.create(meeting=meeting, frozen_at=taken_at)

@@ -22,7 +22,7 @@ def changes_since(
         met_conditions=tuple(met for pair in pairs for met in _met(*pair)),
         counts_before=tuple(
             frozen.PlaceCount(level, stage, count)
-            for (stage, level), count in Counter((i.stage, i.level) for i in previous.live).items()
+            for (stage, level), count in Counter((i.stage, i.level) for i in previous.counted).items()
         ),
     )
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter
+from typing import Any
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
@@ -21,6 +23,7 @@ from portfolio.models import (
     Stage,
     StatusReport,
 )
+from portfolio.overviews import Line, ProductLine, ProjectLine, product_lines, project_lines
 from reporting import frozen
 
 from .reports import load_reports, report_state
@@ -68,7 +71,9 @@ def load_initiatives(day: date) -> list[frozen.SnapshotInitiative]:
     live = [row for row in rows if row.is_live]
     facts = load_facts(live, day)
     reports = load_reports(row.latest_report for row in live if row.latest_report)
-    return [_frozen(row, facts.get(row.pk), reports.get(row.latest_report), day) for row in rows]
+    in_portfolio = Initiative.objects.live()
+    lines = {line.pk: line for line in (*project_lines(in_portfolio), *product_lines(in_portfolio, day))}
+    return [_frozen(row, facts.get(row.pk), lines.get(row.pk), reports.get(row.latest_report), day) for row in rows]
 
 
 def _rows(day: date) -> QuerySet[Initiative]:
@@ -108,7 +113,7 @@ def _rows(day: date) -> QuerySet[Initiative]:
 
 
 def _frozen(
-    row: Initiative, facts: InitiativeFacts | None, report: StatusReport | None, day: date
+    row: Initiative, facts: InitiativeFacts | None, line: Line | None, report: StatusReport | None, day: date
 ) -> frozen.SnapshotInitiative:
     closing = row.closings[-1] if row.closings and row.stage == Stage.CLOSED else None
     return frozen.SnapshotInitiative(
@@ -136,6 +141,7 @@ def _frozen(
         groups=tuple(_groups(row, facts, day)),
         budgets=newest_budgets(row.budgets.all()),
         report=report_state(report) if report else None,
+        **(_overview(line) if line else {}),
         requirements=requirement_states(facts) if facts else (),
         conditions=condition_states(facts) if facts else (),
         stated=tuple(
@@ -144,6 +150,23 @@ def _frozen(
         relations=tuple(_relations(row)),
         decisions=tuple(_decisions(row)),
     )
+
+
+def _overview(line: Line) -> dict[str, Any]:
+    """What the overviews work out: budget, what is over a limit, when the next report is due."""
+    over = line.over_percent
+    return {
+        "report_due": line.report_due,
+        "budget_total": line.budget,
+        "budget_is_approved": line.budget_is_approved,
+        "over_percent": None if over is None else over.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP),
+        "slip_days": line.slip_days if isinstance(line, ProjectLine) else None,
+        "users": line.users if isinstance(line, ProductLine) else None,
+        "deviations": tuple(
+            frozen.DeviationState(d.code, str(d.label), str(d.sentence), str(d.area), d.value, d.limit)
+            for d in line.deviations
+        ),
+    }
 
 
 def organisation_state(organisation) -> frozen.OrganisationState:

@@ -1,5 +1,6 @@
 """How the requirements of an initiative stand, and what the board has accepted about them."""
 
+from portfolio.deferrals import OpenCondition, open_conditions
 from portfolio.facts import DeferralFact, InitiativeFacts
 from portfolio.gates import GateResult, Result, result_of
 from reporting import frozen
@@ -29,29 +30,40 @@ def _requirement(row: GateResult) -> frozen.RequirementState:
 
 
 def condition_states(facts: InitiativeFacts) -> tuple[frozen.ConditionState, ...]:
-    """What the board deferred or accepted, of the requirements that are still in force, by date."""
+    """What the board deferred or accepted, of the requirements that are still in force, by date.
+
+    Which are open is asked of portfolio, so that the report and the overviews agree.
+    """
     rows = _results(facts)
     titles = {r.code: str(r.title) for r in facts.requirements}
-    found = [
-        frozen.ConditionState(
-            code=code,
-            title=titles[code],
-            kind=deferral.kind,
-            state=_state(rows[code], deferral),
-            granted_on=deferral.decided_on,
-            decision=deferral.decision_number,
-            until=deferral.until,
-            responsible=deferral.responsible,
-        )
-        for code, deferral in facts.deferrals.items()
-        if code in rows
-    ]
+    still_open = {condition.code: condition for condition in open_conditions(facts)}
+    found = []
+    for code, deferral in facts.deferrals.items():
+        if code not in rows:
+            continue
+        state = _state(rows[code], still_open.get(code))
+        if state:
+            found.append(_condition(code, titles[code], state, deferral))
     return tuple(sorted(found, key=lambda c: (c.until is None, c.until or c.granted_on, c.code)))
 
 
-def _state(row: GateResult, deferral: DeferralFact) -> str:
-    if not row.is_missing and row.result != Result.DEFERRED:
-        return "met"
-    if deferral.until is None:
+def _condition(code: str, title: str, state: str, deferral: DeferralFact) -> frozen.ConditionState:
+    return frozen.ConditionState(
+        code=code,
+        title=title,
+        kind=deferral.kind,
+        state=state,
+        granted_on=deferral.decided_on,
+        decision=deferral.decision_number,
+        until=deferral.until,
+        responsible=deferral.responsible,
+    )
+
+
+def _state(row: GateResult, still_open: OpenCondition | None) -> str:
+    """Empty for an accepted deviation that has run out: then the requirement itself is missing again."""
+    if still_open is not None:
+        return "overdue" if still_open.is_overdue else "open"
+    if row.result == Result.DEFERRED:
         return "accepted"
-    return "overdue" if row.is_missing else "open"
+    return "" if row.is_missing else "met"

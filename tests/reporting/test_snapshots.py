@@ -1,21 +1,11 @@
 import pytest
 
-from governance.models.append_only import HistoryIsNeverRewrittenError
-from governance.refusals import NotAllowed, NotReady, WrongStage
-from portfolio.models import PortfolioPresentation
 from reporting.codec import checksum
 from reporting.domain.snapshots import take_snapshot
 from reporting.models import Snapshot
 from tests.factories import (
-    InitiativeFactory,
     business_manager,
-    days,
-    launched,
     let_on,
-    planned_meeting,
-    ready_case,
-    secretariat,
-    started,
 )
 
 from .reports import received_report
