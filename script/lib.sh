@@ -16,8 +16,8 @@ die() {
   exit 1
 }
 
-# Checksum of the files given, names included; a missing file counts as empty.
-fingerprint() { sha256sum -- "$@" 2>/dev/null | sha256sum | cut -c1-64; }
+# Checksum of the files given, names included.
+fingerprint() { sha256sum -- "$@" | sha256sum | cut -c1-64; }
 
 # Prints a Python that is new enough. A name on PATH may be a shim for a version that is not there, so each is asked.
 find_python() {
