@@ -5,7 +5,7 @@ A page, a PDF, the command line and a refused transition show the same results, 
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -217,13 +217,31 @@ def may_explain(requirement: Requirement, level: int | None) -> bool:
 def _answered(
     requirement: Requirement, answer: AnswerFact | None, facts: InitiativeFacts, transition: str
 ) -> GateResult:
-    """The table of lifecycle.md: how answer and judgement open a gate."""
+    """What answer and judgement make of it; an old answer is marked, and blocks where it must be confirmed first."""
+    row = _as_it_stands(requirement, answer, facts)
+    if answer is None or row.is_missing or not is_stale(answer, facts.on):
+        return row
+    if transition not in STALE_BLOCKS:
+        return replace(row, is_stale=True)
+    message = _("Svaret er fra %(day)s. Bekræft, at det stadig holder.")
+    return _row(
+        requirement,
+        Result.MISSING,
+        message % {"day": date_format(answer.answered_on, "j. F Y")},
+        "answer",
+        mend=_answer_link(requirement, facts, _("Bekræft svaret")),
+        is_stale=True,
+    )
+
+
+def _as_it_stands(requirement: Requirement, answer: AnswerFact | None, facts: InitiativeFacts) -> GateResult:
+    """The table of lifecycle.md: how answer and judgement open a gate, however old they are."""
     fill_in = _answer_link(requirement, facts, _("Besvar kravet"))
     value = answer.value if answer else Answer.Value.OPEN
     if answer is None or value == Answer.Value.OPEN:
         return _row(requirement, Result.MISSING, requirement.guidance, "answer", mend=fill_in)
     if value == Answer.Value.YES:
-        return _said_yes(requirement, answer, facts, transition)
+        return _said_yes(requirement, answer, facts)
     if value == Answer.Value.EXPLAINED:
         return _explained(requirement, answer, facts)
     if value == Answer.Value.NOT_RELEVANT:
@@ -239,7 +257,7 @@ def _answered(
     return _row(requirement, Result.MISSING, said[Answer.Value(value)], "answer", mend=fill_in)
 
 
-def _said_yes(requirement: Requirement, answer: AnswerFact, facts: InitiativeFacts, transition: str) -> GateResult:
+def _said_yes(requirement: Requirement, answer: AnswerFact, facts: InitiativeFacts) -> GateResult:
     fill_in = _answer_link(requirement, facts, _("Uddyb svaret"))
     if not answer.text.strip() and not answer.has_evidence:
         message = _("Svaret er ja, men uden tekst eller bevis. Tilføj det ene.")
@@ -247,12 +265,6 @@ def _said_yes(requirement: Requirement, answer: AnswerFact, facts: InitiativeFac
     if answer.light == "red":
         message = _("Sekretariatet vurderer det rødt: %(remark)s") % {"remark": answer.remark}
         return _row(requirement, Result.MISSING, message, "judgement", mend=fill_in, remark=answer.remark)
-    stale = is_stale(answer, facts.on)
-    if stale and transition in STALE_BLOCKS:
-        day = date_format(answer.answered_on, "j. F Y")
-        message = _("Svaret er fra %(day)s. Bekræft, at det stadig holder.") % {"day": day}
-        mend = _answer_link(requirement, facts, _("Bekræft svaret"))
-        return _row(requirement, Result.MISSING, message, "answer", mend=mend, is_stale=True)
     carried_by = "judgement" if answer.light else "answer"
     return _row(
         requirement,
@@ -260,7 +272,6 @@ def _said_yes(requirement: Requirement, answer: AnswerFact, facts: InitiativeFac
         answer.text or _("Bevis er lagt op."),
         carried_by,
         is_reviewed=bool(answer.light),
-        is_stale=stale,
         remark=answer.remark if answer.light == "yellow" else "",
     )
 
