@@ -101,6 +101,14 @@ def no_os2_funding_left(facts: InitiativeFacts) -> ConditionFinding:
     )
 
 
+def level_known(facts: InitiativeFacts) -> ConditionFinding:
+    """Only what came from before the portal may lack a level or a catalogue, and it skips no gate (lifecycle.md)."""
+    met = facts.level is not None and facts.initiative.catalogue_id is not None
+    message = _("Indplaceret.") if met else _("Få bestyrelsen til at indplacere initiativet på et niveau først.")
+    mend = _to("portfolio:recommend", facts, _("Skriv en indstilling"))
+    return ConditionFinding("level", _("Niveau og kravkatalog"), met, message, mend)
+
+
 CONDITIONS: dict[str, tuple[Condition, ...]] = {
     "shape": (
         dialogue_registered,
@@ -113,5 +121,6 @@ CONDITIONS: dict[str, tuple[Condition, ...]] = {
         overlap_assessed,
         external_assessed,
     ),
+    "launch": (level_known,),
     "lower_to_n1": (no_os2_funding_left,),
 }

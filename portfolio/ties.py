@@ -87,7 +87,7 @@ def ties_of(pks: Mapping[int, Any], on: date) -> dict[int, dict[str, list[Tie]]]
         _lines("stated", StatedFact.objects.filter(mine), key=F("kind"), label=F("text"), note=F("source")),
         _lines(
             "deferral",
-            Deferral.objects.filter(mine),
+            Deferral.objects.filter(mine, decision__decided_on__lte=on),
             key=F("requirement__code"),
             label=F("decision__number"),
             kind=F("kind"),

@@ -23,6 +23,8 @@ class InitiativeQuerySet(models.QuerySet):
         """All for board, business manager and secretariat; for others what they take part in (domain.md section 3)."""
         if standing.sees_all:
             return self
+        if standing.user_id is None:
+            return self.none()
         day = standing.day
         own = Q(proposer=standing.user_id) | Q(pk__in=self._all().filter(bodies__in=standing.body_ids).values("pk"))
         appointed = self._all().filter(
