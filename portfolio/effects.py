@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from governance.effects import Condition, Effect, EffectContext, OpenPoint, Preview, registry
 from governance.models import Body, Case, CaseEffect, EffectKind, Membership, Organisation, User
-from governance.refusals import NotReady, Refusal
+from governance.refusals import NotAllowed, NotReady, Refusal
 from governance.standing import Standing
 
 from . import gates
@@ -176,9 +176,16 @@ def _defer_only(context: EffectContext) -> str:
 
 
 def grant(context: EffectContext, conditions: tuple[Condition, ...]) -> list[str]:
-    """Record what an approval leaves open. Raises NotReady for requirements that no decision can defer."""
+    """Record what an approval leaves open. Raises NotReady for requirements that no decision can defer.
+
+    Only the board's acceptance opens a gate (lifecycle.md). What has no catalogue yet, as from before the portal, gets
+    the one in force together with its level.
+    """
     initiative = _required(context)
-    by_code = {r.code: r for r in Requirement.objects.filter(catalogue=initiative.catalogue)}
+    if not context.decision.body.decides_as_board:
+        raise NotAllowed(Refusal("not_board", _("Kun bestyrelsen kan udskyde krav eller acceptere afvigelser.")))
+    catalogue = initiative.catalogue or lifecycle.catalogue_in_force(context.on)
+    by_code = {r.code: r for r in Requirement.objects.filter(catalogue=catalogue)}
     refusals, results = [], []
     for condition in conditions:
         requirement = by_code.get(condition.code)

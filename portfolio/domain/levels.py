@@ -1,5 +1,6 @@
 """Placing a concept anew, changing the level of a project or product, pausing, prioritising (lifecycle.md)."""
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,7 @@ from portfolio.gates import Gate, gate_from
 from portfolio.models import Initiative, Level, LifecycleEvent, Requirement, Stage
 from portfolio.steps import GateClosed
 
-from .lifecycle import locked, log, place
+from .lifecycle import catalogue_in_force, locked, log, place
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,13 @@ class LevelDifference:
 def difference(initiative: Initiative, *, level: int, on: date, assumed=()) -> LevelDifference:
     """What a change to `level` adds and drops, and whether its gate would hold on the day. Writes nothing.
 
-    Answers already given stay; only the additions appear (domain.md section 4).
+    Answers already given stay; only the additions appear (domain.md section 4). What has no catalogue yet, as from
+    before the portal, is measured by the one in force: nothing else may skip a gate.
     """
+    measured = copy(initiative)
+    measured.catalogue = initiative.catalogue or catalogue_in_force(on)
     now = facts_of(initiative, on)
-    then = facts_of(initiative, on, level=level, assumed=assumed)
+    then = facts_of(measured, on, level=level, assumed=assumed)
     codes_now = {r.code for r in now.requirements}
     codes_then = {r.code for r in then.requirements}
     is_raise = initiative.level is None or level > initiative.level
@@ -86,6 +90,7 @@ def change_level(
     before = initiative.level
     initiative.level = level
     initiative.level_reason = reason
+    initiative.catalogue = initiative.catalogue or catalogue_in_force(on)
     initiative.version += 1
     initiative.save()
     frozen = found.gate.frozen()
