@@ -42,7 +42,8 @@ def journey_of(initiative: Initiative, events: Iterable[LifecycleEvent]) -> Jour
     until: dict[str, date | None] = {}
     for event in moves:
         until[event.before] = event.happened_on
-        since[event.after] = event.happened_on
+        # An entry from before the portal says on which day a stage was known, not when it was reached.
+        since[event.after] = None if event.kind == LifecycleEvent.Kind.REGISTERED else event.happened_on
     reached = _reached(initiative, moves)
     planned = {Stage.PROJECT: initiative.planned_start, Stage.PRODUCT: initiative.planned_end}
     stops = []

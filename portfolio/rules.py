@@ -241,3 +241,8 @@ def actions_of(
     roles = roles_of(standing)
     relations = relations_of(standing, initiative) if relations is None else relations
     return frozenset(a for a in Action if allows(a, roles, relations, initiative.stage, initiative.level))
+
+
+def action_to_edit(initiative: Initiative) -> Action:
+    """Which right it takes to change what an initiative says about itself: an idea is still its proposer's."""
+    return Action.EDIT_IDEA if initiative.stage == Stage.IDEA else Action.EDIT

@@ -13,7 +13,7 @@ from governance.models import Organisation, User
 from governance.refusals import NotAllowed, NotReady, Refusal, Stale, WrongStage, raise_if
 from governance.standing import standing_of
 from portfolio.models import Initiative, LifecycleEvent, Participation, Stage, SubjectArea
-from portfolio.rules import Action, may
+from portfolio.rules import action_to_edit, may
 
 from .lifecycle import locked
 
@@ -81,10 +81,6 @@ def submit_idea(
     return initiative
 
 
-def _action_for(initiative: Initiative) -> Action:
-    return Action.EDIT_IDEA if initiative.stage == Stage.IDEA else Action.EDIT
-
-
 @transaction.atomic
 def edit(
     *,
@@ -101,7 +97,7 @@ def edit(
     initiative = locked(initiative_id)
     if initiative.is_ended:
         raise WrongStage(Refusal("ended", _("Initiativet er afsluttet og kan ikke ændres.")))
-    if not may(standing_of(by), _action_for(initiative), initiative):
+    if not may(standing_of(by), action_to_edit(initiative), initiative):
         raise NotAllowed(Refusal("not_allowed", _("Du kan ikke ændre initiativet på dette trin.")))
     if initiative.version != version:
         message = _("En anden gemte initiativet, mens du skrev. Din tekst er ikke gemt. Sammenlign, og gem igen.")

@@ -17,7 +17,7 @@ from portfolio.models import (
     InitiativeBody,
     Participation,
 )
-from portfolio.rules import Action, may
+from portfolio.rules import Action, action_to_edit, may
 
 
 def _require(by: User, action: Action, initiative: Initiative) -> None:
@@ -30,7 +30,7 @@ def add_participant(
     *, initiative: Initiative, organisation: Organisation, role: str, by: User, valid_from: date
 ) -> Participation:
     """Let an organisation take part from a day. A new participant opens requirements that each one answers."""
-    _require(by, Action.EDIT_IDEA if initiative.stage == "idea" else Action.EDIT, initiative)
+    _require(by, action_to_edit(initiative), initiative)
     open_ones = Participation.objects.filter(
         initiative=initiative, organisation=organisation, role=role, valid_to__isnull=True
     )
