@@ -70,7 +70,10 @@ def business_manager_assisted(facts: InitiativeFacts) -> Finding:
 
 
 def level_placed_by_business_manager(facts: InitiativeFacts) -> Finding:
-    """The placement on the present level is on record with a reason (report 4.1.3, 5.3.3)."""
+    """The placement on the present level is on record with a reason (report 4.1.3, 5.3.3).
+
+    Looked at from another level it is met: the change to that level is a placement, recorded with its reason.
+    """
     if facts.level_placed:
         return Finding(met=True, message=_("Indplaceringen er registreret med begrundelse."))
     message = _("Indplaceringen på niveauet er ikke registreret med begrundelse.")

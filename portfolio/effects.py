@@ -123,6 +123,8 @@ def _steering_seats(initiative: Initiative, on: date):
 @transaction.atomic
 def _mark_steering_group(context: EffectContext, field: str) -> int:
     initiative = _required(context)
+    if not context.decision.body.decides_as_board:
+        raise NotAllowed(Refusal("not_board", _("Kun bestyrelsen godkender og udpeger styregrupper.")))
     seats = list(_steering_seats(initiative, context.on).select_for_update(of=("self",)))
     if not seats:
         raise NotReady(Refusal("no_steering_group", _("Initiativet har ingen styregruppe at godkende.")))
@@ -171,7 +173,10 @@ def _appoint_role(context: EffectContext) -> str:
 
 
 def _defer_only(context: EffectContext) -> str:
+    """The conditions are granted before the effects; this one only asks for them."""
     initiative = _required(context)
+    if not context.decision.deferrals.exists():
+        raise NotReady(Refusal("conditions_missing", _("Skriv, hvilke krav der udskydes, og til hvornår.")))
     return _("Vilkårene for %(name)s er registreret.") % {"name": initiative.name}
 
 

@@ -129,7 +129,7 @@ class InitiativeFacts:
             self,
             level=level,
             requirements=_in_force(self.catalogue, level),
-            level_placed=level in self.placed_levels,
+            level_placed=level != self.initiative.level or level in self.placed_levels,
         )
 
 
@@ -182,7 +182,8 @@ def load_facts(
             adopters=sum(1 for organisation in users if organisation.is_authority),
             approvals=tuple(approvals.get(pk, ())),
             board_informed_on=informed.get(pk),
-            level_placed=own_level in placed,
+            # Looked at from another level, the change to it is itself a placement with a reason (domain/levels.py).
+            level_placed=own_level != initiative.level or own_level in placed,
             placed_levels=placed,
             assumed=frozenset(assumed),
         )

@@ -16,7 +16,7 @@ from portfolio.gates import Gate, gate_from
 from portfolio.models import Initiative, Level, LifecycleEvent, Requirement, Stage
 from portfolio.steps import GateClosed
 
-from .lifecycle import catalogue_in_force, locked, log, place
+from .lifecycle import catalogue_in_force, locked, log, place, refuse_unknown_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ def change_level(
         raise WrongStage(Refusal("wrong_stage", _("Kun projekter og produkter skifter niveau ved en beslutning.")))
     if initiative.level == level:
         raise WrongStage(Refusal("same_level", _("Initiativet er på niveauet i forvejen.")))
+    refuse_unknown_level(initiative.catalogue or catalogue_in_force(on), level)
     found = difference(initiative, level=level, on=on)
     if not found.gate.is_open:
         raise GateClosed(found.gate)
@@ -120,6 +121,8 @@ def pause(
         raise NotReady(Refusal("reason_missing", _("Skriv, hvorfor initiativet sættes på pause.")))
     if until is None:
         raise NotReady(Refusal("until_missing", _("Skriv, hvor længe pausen varer.")))
+    if until <= on:
+        raise NotReady(Refusal("until_passed", _("Pausen skal slutte efter den dag, den er besluttet.")))
     initiative.paused_since, initiative.paused_until = on, until
     initiative.version += 1
     initiative.save()

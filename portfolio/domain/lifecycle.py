@@ -11,7 +11,7 @@ from governance.models import Decision, User
 from governance.refusals import NotReady, Refusal
 from governance.standing import standing_of
 from portfolio import steps
-from portfolio.models import Initiative, LifecycleEvent, RequirementCatalogue
+from portfolio.models import Initiative, LifecycleEvent, RequirementCatalogue, Stage
 from portfolio.transitions import TRANSITIONS
 
 
@@ -48,10 +48,14 @@ def advance(
         raise NotReady(Refusal("reason_missing", _("Skriv en begrundelse. Den bliver en del af historikken.")))
     if rule.needs_reason_code and not reason_code:
         raise NotReady(Refusal("reason_code_missing", _("Vælg grunden på listen.")))
+    if rule.target == Stage.CONCEPT and transition != "shape" and initiative.level is None:
+        raise NotReady(Refusal("level_missing", _("Initiativets niveau er ukendt. Et koncept skal have et niveau.")))
     if transition == "shape":
         place(initiative, level=level, reason=level_reason, by=by, on=day)
     if transition == "close" and successor is not None:
         initiative.successor = successor
+    if rule.target not in (Stage.PROJECT, Stage.PRODUCT):
+        initiative.paused_since = initiative.paused_until = None
     before = initiative.stage
     getattr(initiative, transition)()
     initiative.version += 1
@@ -84,6 +88,12 @@ def catalogue_in_force(on: date) -> RequirementCatalogue:
     return catalogue
 
 
+def refuse_unknown_level(catalogue: RequirementCatalogue, level: int) -> None:
+    """Raise NotReady when a catalogue has no such level: the sandbox exists only in the newer ones."""
+    if not catalogue.requirements.filter(level=level).exists():
+        raise NotReady(Refusal("level_not_in_catalogue", _("Niveauet findes ikke i kravkataloget. Vælg et andet.")))
+
+
 def place(initiative: Initiative, *, level: int | None, reason: str, by: User, on: date) -> None:
     """Put an idea on a level for the first time, or anew after it was sent back."""
     if level is None:
@@ -92,8 +102,7 @@ def place(initiative: Initiative, *, level: int | None, reason: str, by: User, o
         raise NotReady(Refusal("level_reason_missing", _("Begrund niveauet.")))
     if initiative.catalogue is None:
         initiative.catalogue = catalogue_in_force(on)
-    if not initiative.catalogue.requirements.filter(level=level).exists():
-        raise NotReady(Refusal("level_not_in_catalogue", _("Niveauet findes ikke i kravkataloget. Vælg et andet.")))
+    refuse_unknown_level(initiative.catalogue, level)
     before = initiative.level
     initiative.level = level
     initiative.level_reason = reason
