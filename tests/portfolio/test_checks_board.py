@@ -112,7 +112,7 @@ def test_other_approvals_do_not_let_it_on(effect):
 )
 def test_only_a_yes_is_an_approval(outcome, is_met):
     initiative = project()
-    approve(initiative, "start", outcome=outcome, reason="more_work")
+    approve(initiative, "start", outcome=outcome, reason="value")
     assert met(initiative, "approved_by_board") is is_met
 
 
