@@ -1,6 +1,6 @@
 """Who may do what in governance (domain.md section 3). Small predicates on a standing; views and domain ask these."""
 
-from governance.models import Body, Case, Meeting
+from governance.models import Body, Case, Membership
 from governance.standing import Standing
 
 
@@ -24,28 +24,27 @@ def may_see_people(standing: Standing) -> bool:
     return standing.manages
 
 
+def planned_body_ids(standing: Standing) -> frozenset[int]:
+    """The groups whose meetings and cases the person prepares, as their chair or secretary."""
+    kinds = (Body.Kind.STEERING_GROUP, Body.Kind.COORDINATION_GROUP)
+    functions = (Membership.Function.CHAIR, Membership.Function.SECRETARY)
+    return frozenset(s.body_id for s in standing.seats if s.kind in kinds and s.function in functions)
+
+
 def may_plan_meetings(standing: Standing, body: Body) -> bool:
     """Plan meetings, agendas and attendance: the secretariat for all, a group's chair and secretary for their own."""
-    if standing.manages:
-        return True
-    return any(s.body_id == body.pk and s.function in ("chair", "secretary") for s in standing.seats) and (
-        body.kind in (Body.Kind.STEERING_GROUP, Body.Kind.COORDINATION_GROUP)
-    )
+    return standing.manages or body.pk in planned_body_ids(standing)
 
 
-def may_see_meeting(standing: Standing, meeting: Meeting) -> bool:
-    """Read a meeting before anything is published: its body's seats, the board, business manager and secretariat."""
-    return standing.sees_all or meeting.body_id in standing.body_ids
-
-
-def may_see_case(standing: Standing, case: Case) -> bool:
-    """Read a case: those who see everything, its body, and whoever is responsible for it."""
-    return standing.sees_all or case.body_id in standing.body_ids or standing.user_id == case.responsible_id
+def may_prepare_cases(standing: Standing) -> bool:
+    """Open cases and plan meetings for at least one body."""
+    return standing.manages or bool(planned_body_ids(standing))
 
 
 def may_edit_case(standing: Standing, case: Case) -> bool:
-    """Write on an open case: the secretariat, and whoever is responsible for a draft."""
-    return standing.manages or (standing.user_id == case.responsible_id and case.status == Case.Status.DRAFT)
+    """Write on a case: the secretariat; on a draft whoever is responsible, and its group's chair and secretary."""
+    own = standing.user_id == case.responsible_id or case.body_id in planned_body_ids(standing)
+    return standing.manages or (own and case.status == Case.Status.DRAFT)
 
 
 def may_make_ready(standing: Standing) -> bool:
@@ -56,8 +55,3 @@ def may_make_ready(standing: Standing) -> bool:
 def may_record_decisions(standing: Standing) -> bool:
     """Record decisions and carry out what waits for its conditions."""
     return standing.manages
-
-
-def may_see_decisions(standing: Standing) -> bool:
-    """Read the whole decision log."""
-    return standing.sees_all

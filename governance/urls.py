@@ -1,5 +1,91 @@
-"""Addresses of governance."""
+"""Addresses of governance: the association, meetings, cases, decisions, and the way in."""
+
+from django.urls import path, register_converter
+
+from .views import (
+    agendas,
+    bodies,
+    cases,
+    decisions,
+    invitations,
+    meetings,
+    organisations,
+    people,
+    recording,
+    seats,
+)
+
+
+class Reference:
+    """A case's or a decision's number, "2026-41". Other short texts lead to a row that does not exist."""
+
+    regex = r"[^/\x00]{1,12}"
+
+    def to_python(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+
+register_converter(Reference, "reference")
 
 app_name = "governance"
 
-urlpatterns: list = []
+association = [
+    path("foreningen/", bodies.BodiesPage.as_view(), name="bodies"),
+    path("foreningen/organer/nyt/", bodies.BodyCreate.as_view(), name="body-create"),
+    path("foreningen/organer/<slug:slug>/", bodies.BodyPage.as_view(), name="body"),
+    path("foreningen/organer/<slug:slug>/ret/", bodies.BodyEdit.as_view(), name="body-edit"),
+    path("foreningen/organer/<slug:slug>/pladser/ny/", seats.SeatGive.as_view(), name="seat-give"),
+    path("foreningen/pladser/<int:pk>/afslut/", seats.SeatEnd.as_view(), name="seat-end"),
+    path("foreningen/organisationer/", organisations.OrganisationsPage.as_view(), name="organisations"),
+    path("foreningen/organisationer/ny/", organisations.OrganisationCreate.as_view(), name="organisation-create"),
+    path("foreningen/organisationer/<slug:slug>/", organisations.OrganisationPage.as_view(), name="organisation"),
+    path(
+        "foreningen/organisationer/<slug:slug>/ret/", organisations.OrganisationEdit.as_view(), name="organisation-edit"
+    ),
+    path(
+        "foreningen/organisationer/<slug:slug>/tilknytning/",
+        organisations.AffiliationGive.as_view(),
+        name="affiliation-give",
+    ),
+    path("foreningen/tilknytninger/<int:pk>/afslut/", organisations.AffiliationEnd.as_view(), name="affiliation-end"),
+    path("foreningen/personer/", people.PeoplePage.as_view(), name="people"),
+    path("foreningen/personer/inviter/", people.PersonInvite.as_view(), name="person-invite"),
+    path("foreningen/personer/<int:pk>/", people.PersonPage.as_view(), name="person"),
+    path("foreningen/personer/<int:pk>/inviter-igen/", people.PersonReinvite.as_view(), name="person-reinvite"),
+    path("foreningen/personer/<int:pk>/rolle/", people.RoleGrant.as_view(), name="role-grant"),
+    path("foreningen/roller/<int:pk>/afslut/", people.RoleEnd.as_view(), name="role-end"),
+    path("invitation/<slug:token>/", invitations.InvitationPage.as_view(), name="invitation"),
+]
+
+deciding = [
+    path("moeder/", meetings.MeetingsPage.as_view(), name="meetings"),
+    path("moeder/nyt/", meetings.MeetingCreate.as_view(), name="meeting-create"),
+    path("moeder/<int:pk>/", meetings.MeetingPage.as_view(), name="meeting"),
+    path("moeder/<int:pk>/ret/", meetings.MeetingEdit.as_view(), name="meeting-edit"),
+    path("moeder/<int:pk>/fremmoede/", meetings.AttendancePage.as_view(), name="attendance"),
+    path("moeder/<int:pk>/dagsorden/", agendas.AgendaAdd.as_view(), name="agenda-add"),
+    path("moeder/punkter/<int:pk>/traek/", agendas.ItemWithdraw.as_view(), name="item-withdraw"),
+    path(
+        "moeder/<int:pk>/sager/<reference:number>/beslutning/",
+        recording.DecisionRecord.as_view(),
+        name="decision-record",
+    ),
+    path("sager/", cases.CasesPage.as_view(), name="cases"),
+    path("sager/ny/", cases.CaseCreate.as_view(), name="case-create"),
+    path("sager/<reference:number>/", cases.CasePage.as_view(), name="case"),
+    path("sager/<reference:number>/ret/", cases.CaseEdit.as_view(), name="case-edit"),
+    path("sager/<reference:number>/klar/", cases.CaseReady.as_view(), name="case-ready"),
+    path("sager/<reference:number>/traek/", cases.CaseWithdraw.as_view(), name="case-withdraw"),
+    path("beslutninger/", decisions.DecisionsPage.as_view(), name="decisions"),
+    path("beslutninger/<reference:number>/", decisions.DecisionPage.as_view(), name="decision"),
+    path(
+        "beslutninger/<reference:number>/gennemfoer/", decisions.DecisionCarryOut.as_view(), name="decision-carry-out"
+    ),
+]
+
+urlpatterns = [*association, *deciding]

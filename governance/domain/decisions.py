@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from governance.effects import Condition, EffectContext, registry
 from governance.models import AgendaItem, CarriedOutEffect, Case, Decision, Meeting, Membership, User
-from governance.refusals import NotAllowed, NotReady, Refusal, WrongStage, raise_if
+from governance.refusals import Mend, NotAllowed, NotReady, Refusal, WrongStage, raise_if
 from governance.standing import standing_of
 
 from .numbers import next_reference
@@ -34,6 +34,18 @@ def electorate_for(meeting: Meeting, disqualified: Mapping[int, str]) -> Elector
     )
 
 
+def reasons_to_wait(meeting: Meeting) -> list[Refusal]:
+    """Why no decision of the meeting can be recorded yet: it is not held, or nobody has said who came."""
+    refusals = []
+    if meeting.date > timezone.localdate():
+        message = _("Mødet er ikke holdt endnu. Beslutningen kan registreres fra mødets dag.")
+        refusals.append(Refusal("meeting_not_held", message))
+    if meeting.attendance_recorded_at is None:
+        mend = Mend("governance:attendance", {"pk": meeting.pk}, _("Registrér fremmødet"))
+        refusals.append(Refusal("attendance_missing", _("Registrér fremmødet på mødet først."), mend))
+    return refusals
+
+
 def reasons_against(
     *,
     case: Case,
@@ -50,18 +62,16 @@ def reasons_against(
         refusals.append(Refusal("wrong_body", _("Sagen skal afgøres af %(body)s.") % {"body": case.body}))
     if item is not None and (item.case_id != case.pk or item.meeting_id != meeting.pk or item.withdrawn_at):
         refusals.append(Refusal("not_on_agenda", _("Sagen står ikke på mødets dagsorden.")))
-    if meeting.date > timezone.localdate():
-        refusals.append(
-            Refusal("meeting_not_held", _("Mødet er ikke holdt endnu. Beslutningen kan registreres fra mødets dag."))
-        )
-    if meeting.attendance_recorded_at is None:
-        refusals.append(Refusal("attendance_missing", _("Registrér fremmødet på mødet først.")))
-    else:
+    refusals.extend(reasons_to_wait(meeting))
+    if meeting.attendance_recorded_at is not None:
         refusals.extend(electorate_for(meeting, disqualified).refusals)
     if not text.strip():
         refusals.append(Refusal("text_missing", _("Skriv beslutningen og dens begrundelse.")))
     if outcome in (Outcome.RETURNED, Outcome.REJECTED) and not reason:
         refusals.append(Refusal("reason_missing", _("Vælg grunden til, at sagen er sendt tilbage eller afvist.")))
+    if outcome == Outcome.REJECTED and reason == Decision.Reason.MORE_WORK:
+        message = _("„Kræver mere arbejde“ er en grund til at sende tilbage, ikke til at afvise. Vælg en anden.")
+        refusals.append(Refusal("reason_only_for_return", message))
     if outcome in Decision.APPROVALS and case.purpose != Case.Purpose.DECISION:
         refusals.append(
             Refusal("not_for_decision", _("Sagen er til orientering eller drøftelse og kan ikke godkendes."))

@@ -30,6 +30,11 @@ class Elector:
     disqualified: str = ""
 
     @property
+    def status_label(self) -> str:
+        """The attendance in words."""
+        return str(Attendance.Status(self.status).label)
+
+    @property
     def takes_part(self) -> bool:
         """Present and not disqualified."""
         return self.status == Attendance.Status.PRESENT and not self.disqualified

@@ -1,0 +1,66 @@
+"""Fields and habits that the forms share."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2100, 12, 31)
+
+
+class DayField(forms.DateField):
+    """A day as 30-06-2027. A year like 0026 or 9999 is a slip of the keys, and no rule could work with it."""
+
+    def validate(self, value):
+        """Refuse years that nobody means."""
+        super().validate(value)
+        if value is not None and not FIRST_DAY <= value <= LAST_DAY:
+            raise ValidationError(_("Skriv et årstal mellem 1970 og 2100"), code="year")
+
+
+class HourField(forms.TimeField):
+    """A time of day as 10.30."""
+
+    widget = forms.TimeInput(attrs={"class": "os2-date", "autocomplete": "off"})
+
+
+class PersonField(forms.ModelChoiceField):
+    """A person by function, with the name or the address that tells two of the same function apart."""
+
+    def label_from_instance(self, obj):
+        """Write the function first: it is how people are shown everywhere else."""
+        return f"{obj.function_label} ({obj.name or obj.email})"
+
+
+class RowForm(forms.ModelForm):
+    """The fields of a row, with its labels and lengths. The domain writes the row and knows what is taken."""
+
+    def validate_unique(self):
+        """Leave to the domain, which asks again with the row locked."""
+
+    def validate_constraints(self):
+        """Leave to the domain, as above."""
+
+
+class VersionedForm(forms.Form):
+    """A form that carries the version it was made from.
+
+    When somebody else saved first, the page shows both texts, and its button says which version was seen
+    (`seen_version`): whoever presses it has looked at that one.
+    """
+
+    version = forms.IntegerField(
+        min_value=0,
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(["required", "invalid", "min_value"], _("Siden er for gammel. Hent den igen")),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Let the seen version stand for the one the form began with."""
+        data = super().clean() or self.cleaned_data
+        seen = self.data.get("seen_version", "")
+        if seen.isdecimal():
+            data["version"] = int(seen)
+        return data

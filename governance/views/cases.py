@@ -1,0 +1,177 @@
+"""Cases: the list, the page in six parts, writing, making ready, withdrawing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from governance import queries, rules
+from governance.domain import cases
+from governance.effects import registry
+from governance.forms.cases import CaseEditForm, CaseForm
+from governance.forms.filters import CaseFilter
+from governance.models import Case, EffectKind
+
+from .base import AccessMixin, ActionFormView, ActionView
+from .editing import EditView
+from .lists import ListPage
+
+
+class CasesPage(ListPage):
+    """The cases a person may read, latest first."""
+
+    template_name = "governance/cases.html"
+    filter_class = CaseFilter
+
+    def may_enter(self) -> bool:
+        return rules.may_see_association(self.standing)
+
+    def filter_kwargs(self):
+        return {"bodies": queries.bodies_behind(queries.cases_for(self.standing))}
+
+    def rows(self, chosen: dict[str, Any]):
+        rows = queries.matching(queries.cases_for(self.standing), chosen["q"], "title", "number")
+        if chosen["body"]:
+            rows = rows.filter(body=chosen["body"])
+        if chosen["status"]:
+            rows = rows.filter(status=chosen["status"])
+        return rows.order_by("-created_at", "-pk")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(may_prepare=rules.may_prepare_cases(self.standing), **kwargs)
+
+
+class OneCase(AccessMixin):
+    """Loads the case of the address, among those that the reader may see."""
+
+    @cached_property
+    def case(self) -> Case:
+        """The case."""
+        rows = queries.cases_for(self.standing).select_related("created_by__organisation")
+        return get_object_or_404(rows, number=self.kwargs["number"])
+
+    def get_success_url(self) -> str:
+        """Back to the case."""
+        return reverse("governance:case", args=[self.case.number])
+
+    def get_context_data(self, **kwargs) -> dict[str, Any]:
+        """The case for the heading and the way back."""
+        return super().get_context_data(case=self.case, back=self.get_success_url(), **kwargs)  # type: ignore[misc] - mixed into views that have it
+
+
+class CasePage(OneCase, TemplateView):
+    """One case: what people wrote on white, what the portal put in on grey, and what a yes would do."""
+
+    template_name = "governance/case.html"
+
+    def may_enter(self) -> bool:
+        return self.case is not None
+
+    def get_context_data(self, **kwargs):
+        case, day = self.case, self.standing.day
+        decides = case.is_open and case.purpose == Case.Purpose.DECISION
+        is_draft = case.status == Case.Status.DRAFT
+        return super().get_context_data(
+            **(registry.facts(case, day) if case.is_open else {}),
+            facts_template=registry.facts_template if case.is_open else "",
+            preview=registry.preview(case, day) if decides else None,
+            decisions=case.decisions.select_related("body", "meeting__body"),
+            items=case.agenda_items.select_related("meeting__body").order_by("meeting__starts_at"),
+            lacking=cases.reasons_not_ready(case) if is_draft else [],
+            may_edit=case.is_open and rules.may_edit_case(self.standing, case),
+            may_make_ready=is_draft and rules.may_make_ready(self.standing),
+            may_withdraw=case.is_open and rules.may_edit_case(self.standing, case),
+            **kwargs,
+        )
+
+
+class CaseCreate(ActionFormView):
+    """Open a case that is about no initiative. Those about initiatives begin on the initiative's page."""
+
+    template_name = "governance/case_create.html"
+    form_class = CaseForm
+    success_message = _("Sagen er oprettet som kladde.")
+
+    def may_enter(self) -> bool:
+        return rules.may_prepare_cases(self.standing)
+
+    def get_form_kwargs(self):
+        return {
+            **super().get_form_kwargs(),
+            "bodies": queries.bodies_planned_by(self.standing),
+            "responsible": queries.people_to_answer_for(self.standing),
+        }
+
+    def get_initial(self):
+        return {"responsible": self.request.user}
+
+    def carry_out(self, data):
+        decides = data.pop("decides", "")
+        decision = data["purpose"] == Case.Purpose.DECISION
+        effects = [(EffectKind.OTHER, {"text": decides})] if decision else []
+        return cases.open_case(by=self.request.user, effects=effects, **data)
+
+    def get_success_url(self) -> str:
+        return reverse("governance:case", args=[self.result.number])
+
+
+class CaseEdit(OneCase, EditView):
+    """Write on an open case. Two writers at once see both texts."""
+
+    template_name = "governance/case_edit.html"
+    form_class = CaseEditForm
+    success_message = _("Sagen er gemt.")
+
+    def may_enter(self) -> bool:
+        return rules.may_edit_case(self.standing, self.case)
+
+    def get(self, request, *args, **kwargs):
+        """A case that is decided or withdrawn is read, not written."""
+        if not self.case.is_open:
+            messages.info(request, _("Sagen er afgjort eller trukket og kan ikke rettes."))
+            return HttpResponseRedirect(self.get_success_url())
+        return super().get(request, *args, **kwargs)
+
+    @property
+    def row(self) -> Case:
+        """The case."""
+        return self.case
+
+    def version_of(self, row: Case) -> int:
+        return row.version
+
+    def get_form_kwargs(self):
+        people = queries.people_to_answer_for(self.standing, self.case.responsible_id)
+        return {**super().get_form_kwargs(), "responsible": people}
+
+    def carry_out(self, data):
+        return cases.edit_case(case=self.case, **data)
+
+
+class CaseReady(OneCase, ActionView):
+    """Mark a draft as ready for an agenda."""
+
+    success_message = _("Sagen er klar og kan sættes på en dagsorden.")
+
+    def may_enter(self) -> bool:
+        return rules.may_make_ready(self.standing) and self.case is not None
+
+    def carry_out(self):
+        return cases.make_ready(case=self.case)
+
+
+class CaseWithdraw(OneCase, ActionView):
+    """Take back an open case."""
+
+    success_message = _("Sagen er trukket.")
+
+    def may_enter(self) -> bool:
+        return rules.may_edit_case(self.standing, self.case)
+
+    def carry_out(self):
+        return cases.withdraw_case(case=self.case)
