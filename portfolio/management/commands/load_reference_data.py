@@ -1,11 +1,12 @@
 """Load the requirement catalogue, the authorities, OS2's top bodies and the short lists."""
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portfolio.domain.reference import CatalogueError
 from portfolio.domain.registers import load_reference_data
+from portfolio.management.stopping import REFUSED, stop
 
 
 class Command(BaseCommand):
@@ -19,7 +20,7 @@ class Command(BaseCommand):
         try:
             new = load_reference_data().total
         except CatalogueError as error:
-            raise CommandError(str(error)) from error
+            stop(self, REFUSED, str(error))
         if not new:
             self.stdout.write(_("Grunddata er indlæst i forvejen."))
         else:
