@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from governance.refusals import Refusal, Refused
 from portfolio.checks import CHECKS
 from portfolio.models import Level, Requirement, RequirementCatalogue
 
@@ -28,24 +29,23 @@ NEEDED = frozenset({"code", "level", "theme", "response", "title_da", "guidance_
 ALLOWED = NEEDED | {"due", "check", "until_level", "deferrable", "per", "replaces", "source"}
 
 
-class CatalogueError(ValueError):
-    """A catalogue cannot be loaded. `problems` holds every reason; nothing has been written."""
+class CatalogueError(Refused):
+    """A catalogue cannot be loaded. Carries everything that is wrong with its file; nothing has been written."""
 
-    def __init__(self, path: Path, problems: list[str]):
-        """Take the file and everything that is wrong with it."""
-        super().__init__(f"{path.name}: {'; '.join(problems)}")
-        self.problems = problems
+    def __init__(self, path: Path, *problems: Refusal):
+        """Take the file and its problems."""
+        super().__init__(*(Refusal(p.code, f"{path.name}: {p.message}") for p in problems))
 
 
 @dataclass(slots=True)
 class _Reading:
     """A catalogue file while it is checked: its rows by code, and what is wrong so far."""
 
-    problems: list[str] = field(default_factory=list)
+    problems: list[Refusal] = field(default_factory=list)
     levels: dict[str, int] = field(default_factory=dict)
 
-    def complain(self, place: str, message: str) -> None:
-        self.problems.append(f"{place}: {message}" if place else message)
+    def complain(self, code: str, place: str, message: str) -> None:
+        self.problems.append(Refusal(code, f"{place} {message}"))
 
 
 def load_catalogue(path: Path) -> RequirementCatalogue:
@@ -63,7 +63,7 @@ def load_catalogue(path: Path) -> RequirementCatalogue:
             return catalogue
         elif catalogue.initiatives.exists():
             message = _("kravkataloget %(version)s er taget i brug og kan ikke ændres. Giv det en ny version.")
-            raise CatalogueError(path, [message % {"version": head["version"]}])
+            raise CatalogueError(path, Refusal("in_use", message % {"version": head["version"]}))
         else:
             RequirementCatalogue.objects.filter(pk=catalogue.pk).update(**head)
             catalogue.requirements.all().delete()
@@ -77,20 +77,22 @@ def read_catalogue(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=SAFE_LOADER)  # noqa: S506 - both are safe loaders
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise CatalogueError(path, [" ".join(str(error).split())]) from error
+        raise CatalogueError(path, Refusal("unreadable", " ".join(str(error).split()))) from error
     reading = _Reading()
     if not isinstance(content, dict) or set(content) != HEAD or not isinstance(content["requirements"], list):
-        raise CatalogueError(path, [_("filen skal have felterne %(fields)s.") % {"fields": ", ".join(sorted(HEAD))}])
-    if not isinstance(content["version"], str) or not content["version"].strip():
-        reading.complain("version", _("skal være tekst i anførselstegn."))
+        message = _("filen skal have felterne %(fields)s.")
+        raise CatalogueError(path, Refusal("not_a_catalogue", message % {"fields": ", ".join(sorted(HEAD))}))
+    for name, column in (("version", "version"), ("title_da", "title")):
+        if not _is_text(content[name], _longest(RequirementCatalogue, column)):
+            reading.complain(name, name, _("skal være tekst i anførselstegn."))
     if type(content["valid_from"]) is not date:
-        reading.complain("valid_from", _("skal være en dato (ÅÅÅÅ-MM-DD)."))
+        reading.complain("valid_from", "valid_from", _("skal være en dato (ÅÅÅÅ-MM-DD)."))
     rows = [_row(reading, order, entry) for order, entry in enumerate(content["requirements"], start=1)]
     _check_replaced(reading, rows)
     if not rows:
-        reading.complain("requirements", _("der er ingen krav."))
+        reading.complain("no_requirements", "requirements", _("der er ingen krav."))
     if reading.problems:
-        raise CatalogueError(path, reading.problems)
+        raise CatalogueError(path, *reading.problems)
     head = {"version": content["version"], "title": content["title_da"], "valid_from": content["valid_from"]}
     return head, rows
 
@@ -98,15 +100,15 @@ def read_catalogue(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
 def _row(reading: _Reading, order: int, entry: Any) -> dict[str, Any]:
     """One requirement's fields, as the model has them; what is wrong with them goes into the reading."""
     if not isinstance(entry, dict):
-        reading.complain(str(order), _("er ikke et krav."))
+        reading.complain("not_a_requirement", str(order), _("er ikke et krav."))
         return {}
     place = str(entry.get("code") or order)
     if missing := sorted(NEEDED - set(entry)):
-        reading.complain(place, _("mangler %(fields)s.") % {"fields": ", ".join(missing)})
+        reading.complain("missing_field", place, _("mangler %(fields)s.") % {"fields": ", ".join(missing)})
     if unknown := sorted(str(key) for key in set(entry) - ALLOWED):
-        reading.complain(place, _("kender ikke %(fields)s.") % {"fields": ", ".join(unknown)})
+        reading.complain("unknown_field", place, _("kender ikke %(fields)s.") % {"fields": ", ".join(unknown)})
     if place in reading.levels:
-        reading.complain(place, _("koden findes to gange."))
+        reading.complain("duplicate_code", place, _("koden findes to gange."))
     _check_words(reading, place, entry)
     _check_rules(reading, place, entry)
     level = entry.get("level")
@@ -144,47 +146,56 @@ def _check_words(reading: _Reading, place: str, entry: Mapping[str, Any]) -> Non
         value = entry.get(name, allowed[0])
         if value not in allowed or isinstance(value, bool) != (name == "deferrable"):
             words = ", ".join(str(choice) for choice in allowed)
-            reading.complain(place, _("%(field)s skal være en af %(words)s.") % {"field": name, "words": words})
+            reading.complain(
+                "unknown_word", place, _("%(field)s skal være en af %(words)s.") % {"field": name, "words": words}
+            )
     texts = {"code": "code", "title_da": "title", "guidance_da": "guidance", "source": "source", "check": "check_name"}
     for name, column in texts.items():
-        value = entry.get(name, "")
-        longest = _longest(column)
-        if not isinstance(value, str) or len(value) > longest or (name in NEEDED and not value.strip()):
+        longest = _longest(Requirement, column)
+        if name in entry and not _is_text(entry[name], longest):
             values = {"field": name, "longest": longest}
-            reading.complain(place, _("%(field)s skal være tekst på højst %(longest)d tegn.") % values)
+            reading.complain("bad_text", place, _("%(field)s skal være tekst på højst %(longest)d tegn.") % values)
 
 
-def _longest(column: str) -> int:
-    return getattr(Requirement._meta.get_field(column), "max_length", 0)  # noqa: SLF001 - Django's documented model API
+def _longest(model: type[models.Model], column: str) -> int:
+    return getattr(model._meta.get_field(column), "max_length", 0)  # noqa: SLF001 - Django's documented model API
+
+
+def _is_text(value: Any, longest: int) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and len(value) <= longest
 
 
 def _check_rules(reading: _Reading, place: str, entry: Mapping[str, Any]) -> None:
     """The fields fit each other: a check where the portal answers, a deadline where something can be missing."""
     response, check = entry.get("response"), entry.get("check")
     if (response == Requirement.Response.AUTOMATIC) != (check is not None):
-        reading.complain(place, _("check hører til krav, som portalen selv regner ud, og kun dem."))
-    elif check is not None and check not in CHECKS:
-        reading.complain(place, _("reglen %(check)s findes ikke.") % {"check": check})
+        reading.complain("check_misplaced", place, _("check hører til krav, som portalen selv regner ud, og kun dem."))
+    elif isinstance(check, str) and check not in CHECKS:
+        reading.complain("unknown_check", place, _("reglen %(check)s findes ikke.") % {"check": check})
     if (response == Requirement.Response.NOTE) == ("due" in entry):
-        reading.complain(place, _("due hører til alle krav undtagen dem, der kun er til oplysning."))
+        reading.complain("due_misplaced", place, _("due hører til alle krav undtagen dem, der kun er til oplysning."))
     if "until_level" in entry and response != Requirement.Response.COMPLY_OR_EXPLAIN:
-        reading.complain(place, _("until_level hører kun til krav, der kan forklares."))
+        reading.complain("until_level_misplaced", place, _("until_level hører kun til krav, der kan forklares."))
     if "per" in entry and response not in (Requirement.Response.FULFIL, Requirement.Response.COMPLY_OR_EXPLAIN):
-        reading.complain(place, _("per hører kun til krav, der besvares."))
+        reading.complain("per_misplaced", place, _("per hører kun til krav, der besvares."))
 
 
 def _check_replaced(reading: _Reading, rows: list[dict[str, Any]]) -> None:
     """What is replaced exists, on a lower level: a requirement replaces what it inherits."""
     for row in rows:
         replaced = row.get("replaces", [])
-        if not isinstance(replaced, list):
-            reading.complain(row["code"], _("replaces skal være en liste af koder."))
+        if not isinstance(replaced, list) or not all(isinstance(code, str) for code in replaced):
+            reading.complain("replaces_not_a_list", row["code"], _("replaces skal være en liste af koder."))
             continue
         for code in replaced:
             if code not in reading.levels:
-                reading.complain(row["code"], _("afløser %(code)s, som ikke findes.") % {"code": code})
+                reading.complain(
+                    "replaces_unknown", row["code"], _("afløser %(code)s, som ikke findes.") % {"code": code}
+                )
             elif reading.levels[code] >= reading.levels[row["code"]]:
-                reading.complain(row["code"], _("afløser %(code)s, som ikke ligger lavere.") % {"code": code})
+                reading.complain(
+                    "replaces_not_lower", row["code"], _("afløser %(code)s, som ikke ligger lavere.") % {"code": code}
+                )
 
 
 def _as_loaded(catalogue: RequirementCatalogue) -> tuple[dict[str, Any], list[dict[str, Any]]]:

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from portfolio.domain.reference import CatalogueError
 from portfolio.domain.registers import load_reference_data
-from portfolio.management.stopping import REFUSED, stop
+from portfolio.management.stopping import stop_refused
 
 
 class Command(BaseCommand):
@@ -19,8 +19,8 @@ class Command(BaseCommand):
     def handle(self, **_options) -> None:
         try:
             new = load_reference_data().total
-        except CatalogueError as error:
-            stop(self, REFUSED, str(error))
+        except CatalogueError as refused:
+            stop_refused(self, refused)
         if not new:
             self.stdout.write(_("Grunddata er indlæst i forvejen."))
         else:
