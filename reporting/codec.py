@@ -51,7 +51,11 @@ def from_json(wanted: type[T], data: Mapping[str, Any]) -> T:
         raise UnreadableDataError(f"{wanted.__name__} version {data['version']}, not {version}")
     if unknown:
         raise UnreadableDataError(f"{wanted.__name__} has no {', '.join(sorted(unknown))}")
-    return wanted(**{name: readers[name](value) for name, value in data.items()})
+    values = {name: readers[name](value) for name, value in data.items()}
+    try:
+        return wanted(**values)
+    except TypeError as error:
+        raise UnreadableDataError(str(error)) from error
 
 
 @cache

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from governance.models import Case
@@ -52,6 +53,7 @@ class CasePage:
     effects: tuple[str, ...]
     effects_label: str
     parts: tuple[tuple[str, str], ...]
+    written_parts: tuple[tuple[str, str], ...]
     gate: tuple[GateLine, ...]
     gate_caption: str
     gate_unit: str
@@ -79,7 +81,8 @@ def _page(case: CaseState, content: SnapshotData) -> CasePage:
         recommendation=case.recommendation,
         effects=case.effects,
         effects_label=words.letters(len(case.effects)),
-        parts=tuple(_parts(case)),
+        parts=_parts(case),
+        written_parts=_written_parts(case),
         gate=gate,
         gate_caption=_("Krav, der ikke er opfyldt i dag"),
         gate_unit=_gate_unit(case),
@@ -106,7 +109,7 @@ def _kicker(case: CaseState) -> str:
     return line[0].upper() + line[1:]
 
 
-def _parts(case: CaseState):
+def _parts(case: CaseState) -> tuple[tuple[str, str], ...]:
     """The parts in their fixed order; one that nobody wrote says so, so that its place is kept."""
     unwritten = _("Ikke skrevet.")
     return (
@@ -117,6 +120,18 @@ def _parts(case: CaseState):
         (_("5 Konsekvenser"), case.consequences or unwritten),
         (_("6 Konklusion"), case.conclusion or unwritten),
     )
+
+
+def _written_parts(case: CaseState) -> tuple[tuple[str, str], ...]:
+    """What a short case says beside its recommendation."""
+    parts = (
+        (_("Formål"), case.about),
+        (_("Baggrund"), case.background),
+        (_("Analyse"), case.analysis),
+        (_("Konsekvenser"), case.consequences),
+        (_("Konklusion"), case.conclusion),
+    )
+    return tuple((label, text) for label, text in parts if text)
 
 
 def _gate_line(row: GateRow) -> GateLine:
@@ -188,6 +203,6 @@ def budget_table(budget: BudgetState) -> BudgetTable:
     return BudgetTable(
         caption=_("Budget, version %(version)d") % {"version": budget.version},
         lines=tuple((str(year), category, words.whole(amount)) for (year, category), amount in by_place.items()),
-        funding=tuple((words.funding(code), words.whole(amount)) for code, amount in by_funding.items()),
+        funding=tuple((capfirst(words.funding(code)), words.whole(amount)) for code, amount in by_funding.items()),
         total=words.whole(budget.total),
     )

@@ -144,7 +144,7 @@ def _figure(content: SnapshotData, changes: Changes) -> SafeString:
                 now=now[stage],
                 before=_("før %(count)d") % {"count": before[stage]},
                 arrived=arrived,
-                arrived_label=(_("+%(count)d nye") % {"count": arrived}) if not source and arrived else str(arrived),
+                arrived_label=f"+{arrived}" if arrived and not source else str(arrived),
                 left_label=_("%(count)d afsluttet") % {"count": left[stage]} if left[stage] else "",
             )
         )
@@ -189,4 +189,4 @@ def _ends(event: EventState) -> tuple[str, str]:
 
 
 def _level(code: str) -> str:
-    return words.level_short(int(code)) if code.isdecimal() else words.DASH
+    return words.level_short(int(code)) if code.isdecimal() else code or words.DASH

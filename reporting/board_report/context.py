@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reporting.frozen import SnapshotData
 
@@ -73,7 +74,7 @@ def context_of(content: SnapshotData, *, data_checksum: str) -> ReportContext:
     deviating = deviations_of(content)
     cases = cases_of(content)
     return ReportContext(
-        title=f"{first.title}, {first.subtitle}",
+        title=f"{first.title}, {front.words.inside_sentence(first.subtitle)}",
         meeting_line=front.meeting_line(content),
         snapshot_line=_("Øjebliksbillede nr. %(number)d, %(at)s · kontrolsum %(checksum)s")
         % {
@@ -102,12 +103,13 @@ def context_of(content: SnapshotData, *, data_checksum: str) -> ReportContext:
 
 
 def _keys(content: SnapshotData, first: front.Front, deviating: DeviationsSection) -> tuple[Key, ...]:
+    decisions, marked, all_ = len(first.decisions), len(deviating.marked), len(content.counted)
     overdue = sum(len(i.overdue_conditions) for i in content.live)
     return (
-        Key(len(first.decisions), _("sager til beslutning"), "beslutte"),
-        Key(len(deviating.marked), _("markerede afvigelser"), "afviger"),
+        Key(decisions, ngettext("sag til beslutning", "sager til beslutning", decisions), "beslutte"),
+        Key(marked, ngettext("markeret afvigelse", "markerede afvigelser", marked), "afviger"),
         Key(overdue, _("vilkår over fristen"), "siden-sidst"),
-        Key(len(content.counted), _("initiativer i porteføljen"), "portefolje"),
+        Key(all_, ngettext("initiativ i porteføljen", "initiativer i porteføljen", all_), "portefolje"),
     )
 
 

@@ -110,7 +110,7 @@ def _marked(initiative: SnapshotInitiative, content: SnapshotData) -> MarkedRow:
         name=initiative.name,
         anchor=case_anchor(case) if case else anchor_of(initiative),
         findings=tuple(_finding(initiative, deviation) for deviation in initiative.deviations),
-        explanation=". ".join(reason.rstrip(".") for reason in dict.fromkeys(reasons))
+        explanation=" ".join(words.sentence(reason) for reason in dict.fromkeys(reasons))
         or _("Ingen forklaring er meldt."),
         proposal=proposal,
     )

@@ -216,32 +216,22 @@ def stage_flow(stations: Sequence[Station], *, title: str) -> SafeString:
 _CELLS = {
     "met": (GREEN, ""),
     "explained": (PALE, "\N{ALMOST EQUAL TO}"),
+    "not_applicable": (WHITE, "\N{EN DASH}"),
     "deferred": (LIGHT_GREEN, "\N{RIGHTWARDS ARROW}"),
     "missing": (WHITE, "\N{MULTIPLICATION SIGN}"),
+    "unanswered": (WHITE, ""),
 }
-_NOT_APPLICABLE = (WHITE, "\N{EN DASH}")
+CELL_WIDTH = 3.8
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeRow:
-    """One theme: its results in order, and the counts in words."""
-
-    label: str
-    results: tuple[str, ...]
-    words: str
-
-
-def requirement_cells(rows: Sequence[ThemeRow], *, title: str) -> SafeString:
-    """One cell per requirement, the same sign as in the tables; what is met first."""
+def requirement_cells(results: Sequence[str], *, title: str) -> SafeString:
+    """One cell per requirement with the same sign as in the tables; an empty one is unanswered."""
     shapes: list[Shapes] = []
-    for place, row in enumerate(rows):
-        y = 0.4 + 5.6 * place
-        shapes.append(text(0, y + 3.1, row.label))
-        for column, result in enumerate(row.results):
-            x = 36 + 4 * column
-            fill, sign = _CELLS.get(result, _NOT_APPLICABLE)
-            shapes.append(rect(x, y, 3.6, 3.6, fill=fill, stroke=INK, line=0.25))
-            if sign:
-                shapes.append(text(x + 1.8, y + 2.8, sign, anchor="middle", size="2.7", bold=True))
-        shapes.append(text(170, y + 3.1, row.words, anchor="end"))
-    return svg(width=170, height=5.6 * len(rows) - 0.4, title=title, shapes=shapes)
+    for column, result in enumerate(results):
+        x = 0.2 + CELL_WIDTH * column
+        fill, sign = _CELLS[result]
+        edge = INK if result != "unanswered" else LINE
+        shapes.append(rect(x, 0.2, 3.4, 3.4, fill=fill, stroke=edge, line=0.25))
+        if sign:
+            shapes.append(text(x + 1.7, 2.85, sign, anchor="middle", size="2.7", bold=True))
+    return svg(width=CELL_WIDTH * max(len(results), 1) + 0.4, height=3.8, title=title, shapes=shapes)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from governance.models import Case
@@ -76,7 +77,7 @@ def front_of(content: SnapshotData) -> Front:
         minutes_total=sum(case.minutes or 0 for case in content.cases),
         decisions=tuple(_decision(case) for case in decisions),
         others=tuple(agenda_row(case) for case in others),
-        funding=tuple((words.funding(source), words.whole(amount)) for source, amount in funding.items()),
+        funding=tuple((capfirst(words.funding(source)), words.whole(amount)) for source, amount in funding.items()),
         funding_total=words.whole(sum(funding.values(), Decimal(0))),
     )
 
@@ -84,12 +85,12 @@ def front_of(content: SnapshotData) -> Front:
 def meeting_line(content: SnapshotData) -> str:
     """What stands on top of every page."""
     if content.meeting is None:
-        return _("OS2 Portefølje · %(day)s · ikke offentlig") % {"day": words.written(taken_on(content))}
+        return _("OS2 · %(day)s · ikke offentlig") % {"day": words.written(taken_on(content))}
     values = {
         "kind": words.meeting_kind(content.meeting.body_kind, content.meeting.procedure).lower(),
         "day": words.written(content.meeting.held_on),
     }
-    return _("OS2 Portefølje · %(kind)s %(day)s · ikke offentlig") % values
+    return _("OS2 · %(kind)s %(day)s · ikke offentlig") % values
 
 
 def taken_on(content: SnapshotData):

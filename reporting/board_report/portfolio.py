@@ -25,6 +25,8 @@ LEVEL_WORDS = {
     Level.SANDBOX: (gettext_lazy("Sandkasse"), gettext_lazy("afprøvning")),
 }
 MOST_NAMES = 40
+# Millimetres: two tables of lights stand side by side.
+LIGHTS_WIDTH = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ def _light_row(area: str, members: list[SnapshotInitiative]) -> LightRow:
     figure = lights_row(
         [(light, counts[light]) for light in words.LIGHTS],
         title=f"{label}: {said or _('ingen')}",
-        width=96,
+        width=LIGHTS_WIDTH,
     )
     return LightRow(label, figure, counts["red"], counts["yellow"], counts["green"], counts[""])
 
@@ -261,7 +263,7 @@ def _funding(counted: tuple[SnapshotInitiative, ...]) -> str:
                 sums[line.funding] += line.planned
     if not sums:
         return ""
-    parts = [f"{words.funding(code).lower()} {words.whole(amount)}" for code, amount in _largest_first(sums)]
+    parts = [f"{words.funding(code)} {words.whole(amount)}" for code, amount in _largest_first(sums)]
     return _("Finansiering i de nyeste budgetter, kr.: %(parts)s.") % {"parts": words.listed(parts)}
 
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +13,7 @@ from reporting.frozen import ReportState, RequirementState, SnapshotData, Snapsh
 
 from . import words
 from .changes import anchor_of
-from .figures import ThemeRow, requirement_cells
+from .figures import requirement_cells
 from .portfolio import EconomyRow
 from .sheets import (
     MOST_RISKS,
@@ -31,33 +30,35 @@ from .sheets import (
     participants_text,
     report_economy,
     risk_row,
+    told_and_unknown,
 )
 
 # In the order they are drawn and counted: what is done first.
-RESULTS = (Result.MET, Result.EXPLAINED, Result.NOT_APPLICABLE, Result.DEFERRED, Result.MISSING)
+UNANSWERED = "unanswered"
+SHOWN = (
+    *(str(r) for r in (Result.MET, Result.EXPLAINED, Result.NOT_APPLICABLE, Result.DEFERRED, Result.MISSING)),
+    UNANSWERED,
+)
 MOST_NAMES = 30
+# More than this many of a kind are told by their number; the checklist names them all.
+MOST_REQUIREMENTS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class ComplianceRow:
-    """One theme in numbers."""
+    """One theme: a cell for each requirement, and the same in numbers."""
 
     theme: str
-    all: int
-    met: int
-    explained: int
-    not_applicable: int
-    deferred: int
-    missing: int
+    figure: SafeString
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Compliance:
-    """How the requirements stand: a figure, the same as a table, and what is open by name."""
+    """How the requirements stand, theme by theme, and what is open by name."""
 
     caption: str
     unit: str
-    figure: SafeString
     rows: tuple[ComplianceRow, ...]
     says: str
 
@@ -113,7 +114,7 @@ def _page(initiative: SnapshotInitiative, functions: list[str], content: Snapsho
         lights=light_cells(report),
         no_report=no_report(initiative),
         compliance=_compliance(initiative, content),
-        facts=tuple(_facts(initiative, functions)),
+        facts=_facts(initiative, functions),
         economy=report_economy(report),
         economy_unit=economy_unit(initiative.budget("product"), _("hele budgettet")),
         use=tuple(_use(initiative)),
@@ -131,45 +132,54 @@ def _compliance(initiative: SnapshotInitiative, content: SnapshotData) -> Compli
         found = content.requirement(initiative.catalogue, state.code)
         if found is not None:
             by_theme[found.theme].append(state)
-    rows = tuple(_compliance_row(theme, states) for theme, states in by_theme.items() if states)
-    cells = [_theme_row(theme, states) for theme, states in by_theme.items() if states]
-    said = "; ".join(f"{row.label}: {row.words}" for row in cells)
     return Compliance(
         caption=_("Kravopfyldelse på %(level)s") % {"level": words.level_long(initiative.level)},
-        unit=_("katalog %(version)s; ét felt pr. krav") % {"version": initiative.catalogue},
-        figure=requirement_cells(cells, title=_("Kravopfyldelse pr. tema. %(said)s.") % {"said": said}),
-        rows=rows,
+        unit=_("katalog %(version)s; tomt felt er ubesvaret") % {"version": initiative.catalogue},
+        rows=tuple(_compliance_row(theme, states) for theme, states in by_theme.items() if states),
         says=_open_requirements(initiative, content),
     )
 
 
+def _shown(state: RequirementState) -> str:
+    """What nobody has answered is not known: unanswered, not missing."""
+    return state.result if state.is_answered or state.result != Result.MISSING else UNANSWERED
+
+
 def _compliance_row(theme: str, states: list[RequirementState]) -> ComplianceRow:
-    counts = Counter(state.result for state in states)
-    return ComplianceRow(words.theme(theme), len(states), *(counts[result] for result in RESULTS))
-
-
-def _theme_row(theme: str, states: list[RequirementState]) -> ThemeRow:
-    counts = Counter(state.result for state in states)
+    shown = sorted((_shown(state) for state in states), key=SHOWN.index)
+    counts = Counter(shown)
     told = [_("%(met)d af %(all)d opfyldt") % {"met": counts[Result.MET], "all": len(states)}]
-    told += [f"{counts[result]} {words.result(result).lower()}" for result in RESULTS[1:] if counts[result]]
-    ordered = sorted((state.result for state in states), key=RESULTS.index)
-    return ThemeRow(words.theme(theme), tuple(ordered), " · ".join(told))
+    told += [f"{counts[name]} {_result_word(name)}" for name in SHOWN[1:] if counts[name]]
+    label, said = words.theme(theme), " · ".join(told)
+    return ComplianceRow(label, requirement_cells(shown, title=f"{label}: {said}"), said)
+
+
+def _result_word(name: str) -> str:
+    return _("ubesvaret") if name == UNANSWERED else words.result(name).lower()
 
 
 def _open_requirements(initiative: SnapshotInitiative, content: SnapshotData) -> str:
     told = []
     for result in (Result.EXPLAINED, Result.DEFERRED, Result.MISSING):
-        named = [_named(state, initiative, content) for state in initiative.requirements if state.result == result]
-        if named:
-            told.append(f"{words.result(result)}: {', '.join(named)}.")
-    unreviewed = sum(1 for state in initiative.requirements if not state.is_reviewed)
+        found = [state for state in initiative.requirements if _shown(state) == result]
+        if len(found) > MOST_REQUIREMENTS:
+            told.append(
+                _("%(label)s: %(count)d krav, se tjeklisten.") % {"label": words.result(result), "count": len(found)}
+            )
+        elif found:
+            named = ", ".join(_named(state, initiative, content) for state in found)
+            told.append(f"{words.result(result)}: {named}.")
+    unreviewed = sum(1 for state in initiative.requirements if state.is_answered and not state.is_reviewed)
     if unreviewed:
-        one, many = "%(count)d svar er ikke gennemset.", "%(count)d svar er ikke gennemset."
-        told.append(ngettext(one, many, unreviewed) % {"count": unreviewed})
+        told.append(
+            ngettext("%(count)d svar er ikke gennemset.", "%(count)d svar er ikke gennemset.", unreviewed)
+            % {"count": unreviewed}
+        )
     stale = sum(1 for state in initiative.requirements if state.is_stale)
     if stale:
-        one, many = "%(count)d svar er over %(days)d dage gammelt.", "%(count)d svar er over %(days)d dage gamle."
-        told.append(ngettext(one, many, stale) % {"count": stale, "days": settings.ANSWER_MAX_AGE_DAYS})
+        values = {"count": stale, "days": content.limits.answer_days}
+        one, many = _("%(count)d svar er over %(days)d dage gammelt."), _("%(count)d svar er over %(days)d dage gamle.")
+        told.append((one if stale == 1 else many) % values)
     return " ".join(told)
 
 
@@ -180,32 +190,38 @@ def _named(state: RequirementState, initiative: SnapshotInitiative, content: Sna
 
 
 # ---------------------------------------------------------------- facts
-def _facts(initiative: SnapshotInitiative, functions: list[str]):
+def _facts(initiative: SnapshotInitiative, functions: list[str]) -> tuple[Fact, ...]:
+    agreements = [
+        f"{s.text} ({words.source(s.source)})" for s in initiative.stated if s.kind == StatedFact.Kind.AGREEMENT
+    ]
+    known = [
+        Fact(_("Organisering"), organisation_text(initiative)),
+        Fact(_("Deltagere"), participants_text(initiative)),
+        Fact(_("Driftsstatus"), _operation(initiative)),
+        Fact(_("Aftale"), "; ".join(agreements)),
+        Fact(_("Udbredelse"), words.DASH if any(_use(initiative)) else ""),
+        Fact(_("Leverandører"), _vendors(initiative)),
+        Fact(_("Forventet effekt"), initiative.expected_effect),
+        Fact(_("Åbne vilkår"), conditions_text(initiative) if initiative.catalogue else ""),
+        Fact(_("Funktioner"), words.listed(functions) if functions else words.DASH),
+    ]
+    return told_and_unknown(fact for fact in known if fact.text != words.DASH)
+
+
+def _operation(initiative: SnapshotInitiative) -> str:
     report = initiative.report
-    yield Fact(_("Organisering"), organisation_text(initiative))
-    yield Fact(_("Deltagere"), participants_text(initiative))
-    yield Fact(_("Driftsstatus"), _operation(initiative, report))
-    stated = [f"{s.text} ({s.source})" for s in initiative.stated if s.kind == StatedFact.Kind.AGREEMENT]
-    yield Fact(_("Aftale"), "; ".join(stated) or _("ikke oplyst"))
-    yield Fact(_("Leverandører"), _vendors(initiative))
-    yield Fact(_("Åbne vilkår"), conditions_text(initiative))
-    if functions:
-        yield Fact(_("Funktioner"), words.listed(functions))
-
-
-def _operation(initiative: SnapshotInitiative, report: ReportState | None) -> str:
-    told = [words.operating_status(initiative.operating_status) or _("ikke oplyst")]
+    told = [words.operating_status(initiative.operating_status)] if initiative.operating_status else []
     if report and report.sla:
         told.append(_("driftsaftale: %(sla)s") % {"sla": words.sla(report.sla)})
-    return f"{'; '.join(told)}."
+    return "; ".join(told)
 
 
 def _vendors(initiative: SnapshotInitiative) -> str:
     names = [vendor.name for vendor in initiative.vendors]
     if not names:
-        return _("ikke oplyst; målet er mindst to.")
+        return ""
     goal = "" if len(names) > 1 else _("; målet er mindst to")
-    return f"{len(names)} ({words.listed(names)}){goal}."
+    return f"{len(names)} ({words.listed(names)}){goal}"
 
 
 def _use(initiative: SnapshotInitiative):
@@ -223,7 +239,7 @@ def _use(initiative: SnapshotInitiative):
 
 def _dated(source: str, day, year: int | None) -> str:
     when = words.day(day) if day else str(year or "")
-    return ", ".join(part for part in (source, when) if part)
+    return ", ".join(part for part in (words.source(source), when) if part)
 
 
 def _more(initiative: SnapshotInitiative, report: ReportState | None):
@@ -235,13 +251,12 @@ def _more(initiative: SnapshotInitiative, report: ReportState | None):
         for label, text in (
             (_("Fremdrift på ændringer"), report.change_progress),
             (_("Realiserede gevinster"), report.benefits_realised),
-            (_("Risici, afvigelser og ønskede beslutninger"), report.remarks),
+            (_("Bemærkninger"), report.remarks),
         ):
             if text:
                 yield Fact(label, text)
         if not report.business_case_holds:
             yield Fact(_("Værdien holder ikke"), words.sentence(report.business_case_note))
-    yield Fact(_("Forventet effekt"), initiative.expected_effect or _("ikke oplyst"))
     for stated in initiative.stated:
         if stated.kind in (StatedFact.Kind.ECONOMY, StatedFact.Kind.STAGE, StatedFact.Kind.LEVEL):
             amount = f", {words.kroner(stated.amount)}" if stated.amount is not None else ""

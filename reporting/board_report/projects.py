@@ -29,6 +29,7 @@ from .sheets import (
     participants_text,
     report_economy,
     risk_row,
+    told_and_unknown,
 )
 from .timeline import timeline
 
@@ -142,7 +143,7 @@ def _page(initiative: SnapshotInitiative, content: SnapshotData) -> ProjectPage:
         notes=tuple(_notes(initiative)),
         risks=tuple(risk_row(risk) for risk in risks[:MOST_RISKS]),
         risks_left_out=_left_out(len(risks) - MOST_RISKS, _("risici")),
-        facts=tuple(_facts(initiative)),
+        facts=_facts(initiative),
     )
 
 
@@ -206,21 +207,25 @@ def _notes(initiative: SnapshotInitiative):
         yield Fact(_("Forretningsidé og formål er ændret"), words.sentence(report.purpose_note))
 
 
-def _facts(initiative: SnapshotInitiative):
+def _facts(initiative: SnapshotInitiative) -> tuple[Fact, ...]:
     report = initiative.report
-    yield Fact(_("Åbne vilkår"), conditions_text(initiative))
-    yield Fact(_("Organisering"), organisation_text(initiative))
-    yield Fact(_("Deltagere"), participants_text(initiative))
-    yield Fact(_("Forventet effekt"), initiative.expected_effect or _("ikke oplyst"))
-    if report and report.remarks:
-        yield Fact(_("Risici, afvigelser og ønskede beslutninger"), report.remarks)
-    for label, text in (
-        (_("Organisering, niveau 3"), report.n3_organisation if report else ""),
-        (_("Drift, niveau 3"), report.n3_operations if report else ""),
-        (_("Teknik, niveau 3"), report.n3_technology if report else ""),
-    ):
-        if text:
-            yield Fact(label, text)
+    always = told_and_unknown(
+        (
+            Fact(_("Åbne vilkår"), conditions_text(initiative)),
+            Fact(_("Organisering"), organisation_text(initiative)),
+            Fact(_("Deltagere"), participants_text(initiative)),
+            Fact(_("Forventet effekt"), initiative.expected_effect),
+        )
+    )
+    if report is None:
+        return always
+    reported = (
+        Fact(_("Bemærkninger"), report.remarks),
+        Fact(_("Organisering på N3"), report.n3_organisation),
+        Fact(_("Drift på N3"), report.n3_operations),
+        Fact(_("Teknik på N3"), report.n3_technology),
+    )
+    return (*always, *(fact for fact in reported if fact.text))
 
 
 def _entry(initiative: SnapshotInitiative) -> ProjectEntry:
@@ -234,8 +239,12 @@ def _entry(initiative: SnapshotInitiative) -> ProjectEntry:
             facts.append(Fact(_("Risici og afvigelser"), report.remarks))
     if initiative.open_conditions:
         facts.append(Fact(_("Åbne vilkår"), conditions_text(initiative)))
-    facts.append(Fact(_("Organisering"), organisation_text(initiative)))
-    facts += [Fact(words.stated(s.kind), f"{s.text} ({s.source})") for s in initiative.stated]
+    people = (
+        Fact(_("Organisering"), organisation_text(initiative)),
+        Fact(_("Deltagere"), participants_text(initiative)),
+    )
+    facts += told_and_unknown(people)
+    facts += [Fact(words.stated(s.kind), f"{s.text} ({words.source(s.source)})") for s in initiative.stated]
     return ProjectEntry(
         anchor=anchor_of(initiative),
         name=initiative.name,
@@ -275,7 +284,7 @@ def _coming(initiative: SnapshotInitiative, content: SnapshotData) -> ComingRow:
         name=initiative.name,
         level=words.level_of(initiative),
         stage=words.stage(initiative.stage),
-        priority=words.priority(initiative.priority) if initiative.priority else words.DASH,
+        priority=words.priority(initiative.priority),
         says=words.first_sentence(initiative.purpose or initiative.idea),
         gate=gate if asked else words.DASH,
     )

@@ -1,5 +1,6 @@
 """What the sheets of projects and products share: the line over the name, lights, economy, risks, who is behind."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -70,7 +71,10 @@ def kicker(initiative: SnapshotInitiative, kind: str, middle: str = "") -> str:
 def flag(initiative: SnapshotInitiative) -> str:
     """The label on the right: what is over a limit, else how many conditions are open."""
     if initiative.deviations:
-        return _("Afvigelse: %(what)s") % {"what": words.listed([d.label.lower() for d in initiative.deviations])}
+        about = [
+            words.area(d.area).lower() if d.area else words.inside_sentence(d.label) for d in initiative.deviations
+        ]
+        return _("Afvigelse: %(what)s") % {"what": words.listed(list(dict.fromkeys(about)))}
     count = len(initiative.open_conditions)
     if count:
         return ngettext("%(count)d åbent vilkår", "%(count)d åbne vilkår", count) % {"count": count}
@@ -145,14 +149,14 @@ def conditions_text(initiative: SnapshotInitiative) -> str:
         }
         for c in initiative.open_conditions
     ]
-    return f"{'; '.join(told)}." if told else _("ingen")
+    return "; ".join(told) or _("ingen")
 
 
 def organisation_text(initiative: SnapshotInitiative) -> str:
-    """Groups with their votes, then who owns, leads and coordinates, by function."""
+    """Groups with their votes, then who owns, leads and coordinates, by function; empty when nothing is known."""
     told = [_group(group) for group in initiative.groups]
     told += [f"{words.role(role.role)}: {role.holder}" for role in initiative.roles]
-    return f"{'. '.join(told)}." if told else _("ikke oplyst")
+    return ". ".join(told)
 
 
 def _group(group: GroupState) -> str:
@@ -166,6 +170,14 @@ def _group(group: GroupState) -> str:
 
 
 def participants_text(initiative: SnapshotInitiative) -> str:
-    """The organisations that take part, the initiator first."""
+    """The organisations that take part, the initiator first; empty when none is registered."""
     names = [p.organisation.name for p in sorted(initiative.participants, key=lambda p: p.role != "lead")]
-    return words.listed(list(dict.fromkeys(names))) or _("ikke oplyst")
+    return words.listed(list(dict.fromkeys(names)))
+
+
+def told_and_unknown(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """What is known, one line each, and last in one line what is not known."""
+    rows = list(facts)
+    unknown = [fact.label.lower() for fact in rows if not fact.text]
+    told = tuple(fact for fact in rows if fact.text)
+    return (*told, Fact(_("Ikke oplyst"), words.listed(unknown))) if unknown else told

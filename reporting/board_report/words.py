@@ -60,8 +60,8 @@ def level_of(initiative: SnapshotInitiative, *, long: bool = False) -> str:
 
 
 def stage(code: str) -> str:
-    """A stage's word."""
-    return str(Stage(code).label) if code else ""
+    """A stage's word; what a source wrote otherwise stands as written."""
+    return str(Stage(code).label) if code in Stage.values else code
 
 
 def area(code: str) -> str:
@@ -107,9 +107,8 @@ def meeting_kind(body: str, procedure: str) -> str:
 
 
 def funding(code: str) -> str:
-    """Lokale midler, OS2 ..."""
-    label = str(BudgetLine.Funding(code).label)
-    return label[0].upper() + label[1:]
+    """Lokale midler, OS2 ..., inside a sentence."""
+    return str(BudgetLine.Funding(code).label)
 
 
 def approver(code: str) -> str:
@@ -123,8 +122,8 @@ def operating_status(code: str) -> str:
 
 
 def priority(code: str) -> str:
-    """1, 2, 3 or venter."""
-    return str(Initiative.Priority(code).label)
+    """1, 2, 3 or venter; a dash without one."""
+    return str(Initiative.Priority(code).label) if code else DASH
 
 
 def role(code: str) -> str:
@@ -237,3 +236,13 @@ def letters(count: int) -> str:
     """A, or a to c: how the points of a recommendation are named."""
     last = chr(ord("a") + count - 1) if count else ""
     return "a" if count == 1 else f"a til {last}" if count else ""
+
+
+def inside_sentence(label: str) -> str:
+    """A label's first letter made small; abbreviations stay."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
+def source(text: str) -> str:
+    """Several sources parted by a semicolon."""
+    return text.replace(" | ", "; ")

@@ -81,7 +81,7 @@ def _take(by: User, meeting: Meeting | None) -> Snapshot:
         number=number,
         taken_at=taken_at,
         taken_by=by.function_label,
-        limits=frozen.Limits(settings.SLOW_END_DAYS, settings.OVERSPEND_PERCENT),
+        limits=frozen.Limits(settings.SLOW_END_DAYS, settings.OVERSPEND_PERCENT, settings.ANSWER_MAX_AGE_DAYS),
         initiatives=tuple(initiatives),
         catalogues=catalogue_states(versions, day),
         meeting=meeting_state(meeting) if meeting else None,

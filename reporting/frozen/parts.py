@@ -92,12 +92,16 @@ class BudgetState:
 
 @dataclass(frozen=True, slots=True)
 class RequirementState:
-    """How one requirement stands. Title, theme and level are in the catalogue; `message` only when it is not met."""
+    """How one requirement stands. Title, theme and level are in the catalogue; `message` only when it is not met.
+
+    `is_answered` is False while nobody has said anything: then it is not known, and not simply not met.
+    """
 
     code: str
     result: str
     message: str = ""
     until: date | None = None
+    is_answered: bool = True
     is_reviewed: bool = True
     is_stale: bool = False
 

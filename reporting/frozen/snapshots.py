@@ -138,10 +138,11 @@ class CatalogueState:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits that deviations were measured by on the day."""
+    """The limits that deviations, and the age of answers, were measured by on the day."""
 
     end_days: int
     overspend_percent: int
+    answer_days: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from portfolio.deferrals import OpenCondition, open_conditions
 from portfolio.facts import DeferralFact, InitiativeFacts
 from portfolio.gates import GateResult, Result, result_of
+from portfolio.models import Answer
 from reporting import frozen
 
 # Asked as the checklist asks: not for a transition, so that an old answer is marked but still counts (lifecycle.md).
@@ -11,19 +12,24 @@ NO_TRANSITION = ""
 
 def requirement_states(facts: InitiativeFacts) -> tuple[frozen.RequirementState, ...]:
     """Every requirement in force for the level, notes left out."""
-    return tuple(_requirement(row) for row in _results(facts).values())
+    said = {code for (code, _organisation), answer in facts.answers.items() if answer.value != Answer.Value.OPEN}
+    by_hand = {r.code for r in facts.requirements if r.is_answered_by_hand}
+    return tuple(
+        _requirement(row, is_answered=code in said or code not in by_hand) for code, row in _results(facts).items()
+    )
 
 
 def _results(facts: InitiativeFacts) -> dict[str, GateResult]:
     return {r.code: result_of(r, facts, NO_TRANSITION) for r in facts.requirements if not r.is_note}
 
 
-def _requirement(row: GateResult) -> frozen.RequirementState:
+def _requirement(row: GateResult, *, is_answered: bool) -> frozen.RequirementState:
     return frozen.RequirementState(
         code=row.code,
         result=str(row.result),
-        message="" if row.result == Result.MET else str(row.message),
+        message="" if row.result == Result.MET or not is_answered else str(row.message),
         until=row.until,
+        is_answered=is_answered or row.result == Result.DEFERRED,
         is_reviewed=row.is_reviewed,
         is_stale=row.is_stale,
     )
