@@ -4,8 +4,7 @@ Each effect is a thin bridge to the domain function that also refuses; nothing i
 """
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +13,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from governance.effects import Condition, Effect, EffectContext, OpenPoint, Preview, registry
+from governance.effects import Condition, Effect, EffectContext, Preview, registry
 from governance.models import Body, Case, CaseEffect, EffectKind, Membership, Organisation, User
 from governance.refusals import NotAllowed, NotReady, Refusal
 from governance.standing import Standing
@@ -22,9 +21,7 @@ from governance.standing import Standing
 from . import gates
 from .domain import economy, levels, lifecycle, people
 from .models import Appointment, Budget, Deferral, Initiative, InitiativeCase, Level, Requirement, Stage
-
-# The gate that an effect must pass, so that a case can be looked at before the meeting.
-GATED = {EffectKind.START: "start", EffectKind.ADMIT: "admit", EffectKind.LAUNCH: "launch"}
+from .prospects import gate_after, preview_of
 
 
 def initiative_of(case: Case) -> Initiative | None:
@@ -238,70 +235,12 @@ def preview(case: Case, on: date) -> Preview:
     effects = list(case.effects.all())
     if initiative is None:
         return Preview(sentences=tuple(label(effect) for effect in effects))
-    gate = gate_after(initiative, effects, on)
-    proposed = _proposed_conditions(effects)
-    missing = {row.code: row for row in (gate.missing if gate else ())}
-    others = Requirement.objects.filter(catalogue=initiative.catalogue, code__in=set(proposed) - set(missing))
-    until, responsible = _end_of_next_month(on), _who_sees_to_it(initiative, on) if missing or proposed else ""
-    points = [
-        OpenPoint(row.code, str(row.title), str(row.message), row.deferrable, row.mend, until, responsible)
-        for row in missing.values()
-    ]
-    points += [
-        OpenPoint(row.code, row.title, _("Indstillet til udskydelse."), row.deferrable, None, until, responsible)
-        for row in others
-    ]
-    return Preview(
-        sentences=tuple(label(effect) for effect in effects),
-        open_points=tuple(replace(point, **proposed.get(point.code, {})) for point in points),
-    )
-
-
-def _proposed_conditions(effects: list[CaseEffect]) -> dict[str, dict[str, Any]]:
-    """What a recommendation to defer proposes, by requirement: until when, who sees to it, or accepted as it is.
-
-    The effect's parameters are {"conditions": [{"code", "until": "2027-01-31", "responsible", "accepted"}]}; all but
-    the code may be left out.
-    """
-    proposed = {}
-    for effect in effects:
-        rows = effect.parameters.get("conditions", []) if effect.kind == EffectKind.DEFER_REQUIREMENTS else []
-        for row in rows:
-            said = {"until": parse_date(str(row.get("until", ""))), "responsible": str(row.get("responsible", ""))}
-            said["accepted"] = bool(row.get("accepted"))
-            proposed[str(row["code"])] = {name: value for name, value in said.items() if value}
-    return proposed
-
-
-def _end_of_next_month(day: date) -> date:
-    """The date the portal proposes for a condition: about a month and a half, and a day that people remember."""
-    return (day.replace(day=1) + timedelta(days=64)).replace(day=1) - timedelta(days=1)
-
-
-def _who_sees_to_it(initiative: Initiative, on: date) -> str:
-    """By function: the project lead if there is one, else whoever the initiative answers to."""
-    held = set(Appointment.objects.on(on).filter(initiative=initiative).values_list("role", flat=True))
-    order = (Appointment.Role.PROJECT_LEAD, Appointment.Role.COORDINATOR, Appointment.Role.PROJECT_OWNER)
-    role = next((role for role in order if role in held), None)
-    if role is not None:
-        return str(role.label).capitalize()
-    return _("Styregruppens formand") if _steering_seats(initiative, on).exists() else _("Initiativtageren")
+    return preview_of(initiative, effects, on)
 
 
 def cases_concerning(standing: Standing) -> QuerySet[Any]:
     """The ids of the cases about initiatives that a person may see; governance decides which of them are open."""
     return InitiativeCase.objects.filter(initiative__in=Initiative.objects.visible_to(standing)).values("case")
-
-
-def gate_after(initiative: Initiative, effects: list[CaseEffect], on: date) -> gates.Gate | None:
-    """The gate of a case's main effect as it would be with all of its effects carried out; None without one."""
-    kinds = {effect.kind for effect in effects}
-    for effect in effects:
-        if effect.kind in GATED:
-            return gates.gate_for(initiative, GATED[EffectKind(effect.kind)], on=on, assumed=kinds)
-        if effect.kind == EffectKind.CHANGE_LEVEL:
-            return levels.difference(initiative, level=int(effect.parameters["level"]), on=on, assumed=kinds).gate
-    return None
 
 
 def facts(case: Case, on: date) -> dict[str, Any]:
@@ -337,6 +276,11 @@ def label(effect: CaseEffect) -> str:
         return _("Godkend %(scope)s") % {"scope": Budget.Scope(parameters.get("scope", "project")).label}
     if effect.kind == EffectKind.PAUSE:
         return _("Sæt på pause til %(day)s") % {"day": _written(parse_date(str(parameters.get("until", ""))))}
+    if effect.kind == EffectKind.OTHER and parameters.get("text"):
+        return str(parameters["text"])
+    if effect.kind == EffectKind.APPOINT_ROLE and parameters.get("who"):
+        role = Appointment.Role(parameters["role"]).label
+        return _("Udpeg %(who)s til %(role)s") % {"who": parameters["who"], "role": role}
     return name
 
 

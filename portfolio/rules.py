@@ -15,7 +15,7 @@ from django.db.models.functions import Cast
 from governance.models import Body, Membership
 from governance.standing import Standing
 
-from .models import Appointment, Initiative, Level, Participation, Stage
+from .models import Appointment, Initiative, InitiativeBody, Level, Participation, Stage
 
 
 class Relation(StrEnum):
@@ -157,25 +157,34 @@ _GROUPS = {Body.Kind.STEERING_GROUP: Relation.STEERING, Body.Kind.COORDINATION_G
 
 def relations_of(standing: Standing, initiative: Initiative) -> frozenset[Relation]:
     """What the person is to the initiative on the day of the standing; in one query."""
-    if standing.user_id is None:
-        return frozenset()
-    found = {Relation.PROPOSER} if initiative.proposer_id == standing.user_id else set()
-    for what, name, body_id in _ties(standing, initiative):
+    return relations_to(standing, [initiative])[initiative.pk]
+
+
+def relations_to(standing: Standing, initiatives: Iterable[Initiative]) -> dict[int, frozenset[Relation]]:
+    """What the person is to each of many initiatives; in one query."""
+    rows = list(initiatives)
+    if standing.user_id is None or not rows:
+        return {initiative.pk: frozenset() for initiative in rows}
+    found: dict[int, set[Relation]] = {
+        initiative.pk: {Relation.PROPOSER} if initiative.proposer_id == standing.user_id else set()
+        for initiative in rows
+    }
+    for pk, what, name, body_id in _ties(standing, list(found)):
         if what == "appointed":
-            found.add(_BY_APPOINTMENT[Appointment.Role(name)])
+            found[pk].add(_BY_APPOINTMENT[Appointment.Role(name)])
         elif what == "group":
-            found |= _group_relations(standing, body_id, name)
+            found[pk] |= _group_relations(standing, body_id, name)
         else:
-            found.add(Relation.PARTICIPANT)
-    return frozenset(found)
+            found[pk].add(Relation.PARTICIPANT)
+    return {pk: frozenset(relations) for pk, relations in found.items()}
 
 
-def _ties(standing: Standing, initiative: Initiative) -> Iterable[tuple[str, str, int]]:
-    """What ties the person to it: appointments, groups with a seat, the own organisation's participation."""
-    appointed = Appointment.objects.on(standing.day).filter(initiative=initiative, person=standing.user_id)
-    groups = initiative.body_links.filter(body__in=standing.body_ids or [0])
+def _ties(standing: Standing, pks: list[int]) -> Iterable[tuple[int, str, str, int]]:
+    """What ties the person to them: appointments, groups with a seat, the own organisation's participation."""
+    appointed = Appointment.objects.on(standing.day).filter(initiative__in=pks, person=standing.user_id)
+    groups = InitiativeBody.objects.filter(initiative__in=pks, body__in=standing.body_ids or [0])
     taking_part = Participation.objects.on(standing.day).filter(
-        initiative=initiative, organisation=standing.organisation_id or 0, role__in=Participation.TAKES_PART
+        initiative__in=pks, organisation=standing.organisation_id or 0, role__in=Participation.TAKES_PART
     )
     return _lines("appointed", appointed, F("role"), Value(0)).union(
         _lines("group", groups, F("body__kind"), F("body_id")),
@@ -192,7 +201,7 @@ def _lines(what: str, rows: QuerySet[Any], name: F, number: F | Value) -> QueryS
             line_name=Cast(name, TextField()),
             line_number=Cast(number, IntegerField()),
         )
-        .values_list("line_what", "line_name", "line_number")
+        .values_list("initiative_id", "line_what", "line_name", "line_number")
     )
 
 

@@ -1,7 +1,7 @@
 """Submitting an idea and editing what an initiative says about itself."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +16,9 @@ from portfolio.models import Initiative, LifecycleEvent, Participation, Stage, S
 from portfolio.rules import action_to_edit, may
 
 from .lifecycle import locked
+
+# Whoever presses twice does so at once; an idea with the same title next month is another idea.
+TWICE_WITHIN = timedelta(minutes=2)
 
 
 def reasons_against_idea(*, name: str, idea: str, local_need: str, origin: str, contact: str) -> list[Refusal]:
@@ -46,14 +49,18 @@ def submit_idea(
     """Register an idea. Its proposer's organisation is the first participant, if it is an authority.
 
     `on` is the day it came in, when that is not today: an idea that came by letter, or before the portal was in use.
-    Raises NotReady with everything that is missing.
+    Raises NotReady with everything that is missing, or when the same button was pressed twice.
     """
     raise_if(
         NotReady, reasons_against_idea(name=name, idea=idea, local_need=local_need, origin=origin, contact=contact)
     )
     day = on or timezone.localdate()
+    reference = next_reference(series="initiative", year=day.year)  # locks the series: two at once come one by one
+    since = timezone.now() - TWICE_WITHIN
+    if Initiative.objects.filter(proposer=by, name=name.strip(), created_at__gte=since).exists():
+        raise NotReady(Refusal("idea_twice", _("Idéen er netop registreret. Find den på listen over initiativer.")))
     initiative = Initiative.objects.create(
-        reference=next_reference(series="initiative", year=day.year),
+        reference=reference,
         name=name.strip(),
         idea=idea,
         local_need=local_need,

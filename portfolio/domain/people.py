@@ -19,8 +19,11 @@ from portfolio.models import (
 )
 from portfolio.rules import Action, action_to_edit, may
 
+from .lifecycle import locked
+
 
 def _require(by: User, action: Action, initiative: Initiative) -> None:
+    locked(initiative.pk)  # two at once wait for each other, so that the second sees what the first wrote
     if not may(standing_of(by), action, initiative):
         raise NotAllowed(Refusal("not_allowed", _("Det kan du ikke på dette trin.")))
 
@@ -43,12 +46,19 @@ def add_participant(
 
 @transaction.atomic
 def end_participation(*, participation: Participation, by: User, on: date) -> Participation:
-    """End a participation; the day is the last one."""
-    _require(by, Action.EDIT, participation.initiative)
+    """End a participation; the day is the last one. Raises NotReady for a day before it began."""
+    _require(by, action_to_edit(participation.initiative), participation.initiative)
+    _refuse_early_end(participation, on)
     participation.valid_to = on
-    participation.full_clean()
     participation.save()
     return participation
+
+
+def _refuse_early_end(row: Participation | Adoption, on: date) -> None:
+    if on < row.valid_from:
+        raise NotReady(Refusal("ends_before_start", _("Dagen ligger, før det begyndte. Vælg en senere dag.")))
+    if row.valid_to is not None:
+        raise NotReady(Refusal("already_ended", _("Det er afsluttet i forvejen.")))
 
 
 def reasons_against_appointment(
@@ -143,6 +153,16 @@ def register_adoption(
     return Adoption.objects.create(
         initiative=initiative, organisation=organisation, valid_from=valid_from, experience=experience
     )
+
+
+@transaction.atomic
+def end_adoption(*, adoption: Adoption, by: User, on: date) -> Adoption:
+    """Register that an organisation no longer uses the product; the day is the last one."""
+    _require(by, Action.EDIT, adoption.initiative)
+    _refuse_early_end(adoption, on)
+    adoption.valid_to = on
+    adoption.save()
+    return adoption
 
 
 @transaction.atomic

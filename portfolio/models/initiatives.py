@@ -16,6 +16,10 @@ from .lists import Phase, SubjectArea
 from .queries import InitiativeQuerySet
 
 
+# Words that stand where an initiative's own address would (portfolio/urls.py).
+RESERVED = ("ny", "lignende")
+
+
 class Initiative(models.Model):
     """An initiative. `stage` moves only through the transitions below, called by domain/lifecycle.py."""
 
@@ -187,7 +191,7 @@ class Initiative(models.Model):
 
     def _free_slug(self) -> str:
         stem = slugify(self.name.lower().replace("ø", "oe").replace("æ", "ae").replace("å", "aa"))[:120] or "initiativ"
-        taken = set(Initiative.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+        taken = {*RESERVED, *Initiative.objects.filter(slug__startswith=stem).values_list("slug", flat=True)}
         return next(s for s in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
 
     @property
