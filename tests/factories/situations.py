@@ -246,7 +246,7 @@ def started(concept):
     return let_on(ready(concept), "start")
 
 
-def ready_to_launch(project):
+def ready_to_launch(project, *, informed=True):
     """Make a project (or a concept to be admitted) pass the launch gate as well, but for the board's own decision."""
     answer_all(project, due=Requirement.Due.LAUNCH)
     for organisation in OrganisationFactory.create_batch(1 if project.level <= 1 else 2):
@@ -264,7 +264,7 @@ def ready_to_launch(project):
         AppointmentFactory(initiative=project, role=Role.COORDINATOR)
     if project.level == 3:
         coordination_group(project, board=1)
-    if project.stage == Stage.CONCEPT or small:
+    if informed and (project.stage == Stage.CONCEPT or small):
         inform_board(project)
     return again(project)
 
