@@ -1,6 +1,6 @@
 """Budgets in versions and their approvals. Amounts are Danish kroner, Decimal, exact to the øre."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.models import Decision, Organisation, User
-from governance.refusals import NotAllowed, NotReady, Refusal, WrongStage, raise_if
+from governance.refusals import NotAllowed, NotReady, Refusal, Stale, WrongStage, raise_if
 from governance.standing import standing_of
 from portfolio.models import Budget, BudgetApproval, BudgetLine, EconomyCategory, Initiative, Level
 from portfolio.rules import Action, Relation, may, relations_of
@@ -45,14 +45,28 @@ def reasons_against_lines(initiative: Initiative, lines: list[PlannedLine]) -> l
 
 
 @transaction.atomic
-def lay_budget(*, initiative_id: int, scope: str, lines: Iterable[PlannedLine], by: User, note: str = "") -> Budget:
-    """Lay a new version of a budget. Earlier versions and their approvals stay; the new one starts without any."""
+def lay_budget(
+    *,
+    initiative_id: int,
+    scope: str,
+    lines: Iterable[PlannedLine],
+    by: User,
+    note: str = "",
+    based_on: int | None = None,
+) -> Budget:
+    """Lay a new version of a budget. Earlier versions and their approvals stay; the new one starts without any.
+
+    `based_on` is the version the writer saw, 0 for none. Raises Stale with the newest when there is a newer one.
+    """
     initiative = locked(initiative_id)
     if not may(standing_of(by), Action.EDIT_ECONOMY, initiative):
         raise NotAllowed(Refusal("not_allowed", _("Du kan ikke ændre økonomien på dette trin.")))
     planned = list(lines)
     raise_if(NotReady, reasons_against_lines(initiative, planned))
     latest = initiative.budgets.filter(scope=scope).aggregate(latest=Max("version"))["latest"] or 0
+    if based_on is not None and based_on != latest:
+        message = _("Der er lagt en nyere version, mens du skrev. Din er ikke gemt. Sammenlign, og gem igen.")
+        raise Stale(Refusal("stale", message), current=current_budget(initiative, scope))
     budget = Budget.objects.create(initiative=initiative, scope=scope, version=latest + 1, note=note, created_by=by)
     BudgetLine.objects.bulk_create(
         BudgetLine(
@@ -73,6 +87,18 @@ def current_budget(initiative: Initiative, scope: str) -> Budget | None:
     return initiative.budgets.filter(scope=scope).order_by("-version").first()
 
 
+def approver_for(relations: Collection[Relation]) -> str:
+    """As what somebody who may approve does so: the steering group's chair for the group, otherwise the owner."""
+    chairs = Relation.STEERING_CHAIR in relations
+    return BudgetApproval.Approver.STEERING_GROUP if chairs else BudgetApproval.Approver.OWNER
+
+
+def not_an_approver() -> Refusal:
+    """Why most people cannot approve a budget; the page says it where the button would be."""
+    message = _("Budgettet godkendes af styregruppens formand, på niveau 1 af projektejeren.")
+    return Refusal("not_allowed", message)
+
+
 @transaction.atomic
 def approve_budget(*, budget_id: int, by: User, on: date | None = None) -> BudgetApproval:
     """The steering group's chair, or at N1 the owner, approves the current version; `on` when it was before today.
@@ -83,10 +109,8 @@ def approve_budget(*, budget_id: int, by: User, on: date | None = None) -> Budge
     initiative = budget.initiative
     standing = standing_of(by)
     if not may(standing, Action.APPROVE_ECONOMY, initiative):
-        message = _("Budgettet godkendes af styregruppens formand, på niveau 1 af projektejeren.")
-        raise NotAllowed(Refusal("not_allowed", message))
-    chairs = Relation.STEERING_CHAIR in relations_of(standing, initiative)
-    approver = BudgetApproval.Approver.STEERING_GROUP if chairs else BudgetApproval.Approver.OWNER
+        raise NotAllowed(not_an_approver())
+    approver = approver_for(relations_of(standing, initiative))
     return _approve(budget, approver=approver, by=by, on=on or timezone.localdate(), decision=None)
 
 
