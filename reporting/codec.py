@@ -11,8 +11,8 @@ import types
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from functools import cache, partial
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
@@ -44,7 +44,8 @@ def _is_default(field: dataclasses.Field, value: Any) -> bool:
 
 def from_json(wanted: type[T], data: Mapping[str, Any]) -> T:
     """The dataclass that was written. Raises UnreadableDataError when it was written by another version."""
-    readers = _readers(wanted)
+    kind: Any = wanted
+    readers = _readers(kind)
     unknown = data.keys() - readers.keys()
     version = getattr(wanted, "VERSION", None)
     if version is not None and data.get("version", version) != version:
@@ -59,7 +60,7 @@ def from_json(wanted: type[T], data: Mapping[str, Any]) -> T:
 
 
 @cache
-def _readers(wanted: type) -> dict[str, Any]:
+def _readers(wanted: Any) -> dict[str, Any]:
     hints = get_type_hints(wanted)
     return {field.name: _reader(hints[field.name]) for field in dataclasses.fields(wanted)}
 
@@ -73,7 +74,7 @@ def _reader(hint: Any) -> Any:
         inner = _reader(get_args(hint)[0])
         return lambda value: tuple(inner(item) for item in value)
     if dataclasses.is_dataclass(hint):
-        return lambda value: from_json(hint, value)
+        return partial(from_json, cast("type", hint))
     simple = {Decimal: Decimal, datetime: datetime.fromisoformat, date: date.fromisoformat}
     return simple.get(hint, lambda value: value)
 

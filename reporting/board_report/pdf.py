@@ -28,9 +28,11 @@ FONTS = ("Regular", "SemiBold")
 FONT_PATH = "vendor/dkfds/fonts/IBMPlexSans/complete/woff2/IBMPlexSans-{}.woff2"
 # Measured: 8 to 19 % less time, 2 % more memory; gc.freeze() alone gains nothing (stack.md).
 GC_THRESHOLD = (200_000, 50, 100)
-_LAYOUT_PAGE = re.compile(r"Page (\d+)")
+_LAYOUT_PAGE = re.compile(r"Page (\d+)$")
+_LAYOUT_AGAIN = "Repagination"
 
-Progress = Callable[[str, int], None]
+# What is being done, the page it has come to, and how many pages there are as far as is known.
+Progress = Callable[[str, int, int], None]
 
 
 class CannotSetError(Exception):
@@ -50,21 +52,21 @@ class Pdf:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def set_report(context: ReportContext, *, progress: Progress = lambda _step, _pages: None) -> Pdf:
+def set_report(context: ReportContext, *, progress: Progress = lambda _step, _page, _pages: None) -> Pdf:
     """The report as PDF/UA-1. The same context gives the same bytes.
 
-    `progress` is called with what is being done and how many pages are laid out. Raises CannotSetError.
+    `progress` is called as the work goes on. Raises CannotSetError.
     """
     weasyprint = _weasyprint()
     _must_have_files()
-    progress(_("Samler indholdet"), 0)
+    progress(_("Samler indholdet"), 0, context.expected_pages)
     html = render_report(context)
-    with _patient_collector(), _page_by_page(progress):
+    with _patient_collector(), _page_by_page(progress, context.expected_pages):
         document = weasyprint.HTML(string=html, base_url=OUR_FILES, url_fetcher=_fetcher()).render(
             pdf_variant="pdf/ua-1"
         )
         pages = len(document.pages)
-        progress(_("Skriver filen"), pages)
+        progress(_("Skriver filen"), pages, pages)
         content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=context.made_at.encode())
     return Pdf(content, pages)
 
@@ -123,14 +125,20 @@ def _patient_collector() -> Iterator[None]:
 
 
 @contextmanager
-def _page_by_page(progress: Progress) -> Iterator[None]:
-    """Listen to WeasyPrint's own log of what it is doing."""
+def _page_by_page(progress: Progress, expected: int) -> Iterator[None]:
+    """Listen to WeasyPrint's own log of what it is doing. It lays out once, and again to fill in the page numbers."""
 
     class Listener(logging.Handler):
+        pages, last, is_again = expected, 0, False
+
         def emit(self, record: logging.LogRecord) -> None:
-            found = _LAYOUT_PAGE.search(record.getMessage())
-            if found:
-                progress(_("Sætter siderne op"), int(found[1]))
+            message = record.getMessage()
+            if _LAYOUT_AGAIN in message and not self.is_again:
+                self.is_again, self.pages = True, self.last
+            if found := _LAYOUT_PAGE.search(message):
+                self.last = int(found[1])
+                step = _("Sætter sidetal ind") if self.is_again else _("Sætter siderne op")
+                progress(step, self.last, max(self.pages, self.last))
 
     logger, listener = logging.getLogger("weasyprint.progress"), Listener()
     level, propagate = logger.level, logger.propagate

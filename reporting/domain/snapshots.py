@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from governance.domain.numbers import next_number
@@ -38,7 +38,8 @@ def take_snapshot(*, by: User, meeting: Meeting | None = None) -> Snapshot:
     if meeting is not None:
         _must_be_ahead(meeting)
     try:
-        with _one_moment():
+        # What is frozen in words is read by the board, whatever language the one who takes it has chosen.
+        with _one_moment(), translation.override("da"):
             return _take(by, meeting)
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", "") != SERIALIZATION_FAILURE:

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Prefetch, QuerySet
 
 from governance.models import Body, Decision, Membership
 from portfolio.facts import InitiativeFacts, load_facts
@@ -70,20 +70,18 @@ def load_initiatives(day: date) -> list[frozen.SnapshotInitiative]:
     rows = list(_rows(day))
     live = [row for row in rows if row.is_live]
     facts = load_facts(live, day)
-    reports = load_reports(row.latest_report for row in live if row.latest_report)
+    reports = load_reports(live)
     in_portfolio = Initiative.objects.live()
     lines = {line.pk: line for line in (*project_lines(in_portfolio), *product_lines(in_portfolio, day))}
-    return [_frozen(row, facts.get(row.pk), lines.get(row.pk), reports.get(row.latest_report), day) for row in rows]
+    return [_frozen(row, facts.get(row.pk), lines.get(row.pk), reports.get(row.pk), day) for row in rows]
 
 
 def _rows(day: date) -> QuerySet[Initiative]:
-    latest = StatusReport.objects.filter(initiative=OuterRef("pk"), status=StatusReport.Status.RECEIVED)
     seats = Membership.objects.on(day).filled().select_related("organisation", "person__organisation")
     decisions = Decision.objects.select_related("body", "case").order_by("-decided_on", "-pk")
     return (
         Initiative.objects.exclude(stage__in=[Stage.WITHDRAWN, Stage.REJECTED])
         .select_related("catalogue", "phase", "part_of", "successor")
-        .annotate(latest_report=Subquery(latest.order_by("-period_end", "-number").values("pk")[:1]))
         .order_by("sort_key", "pk")
         .prefetch_related(
             "subject_areas",
@@ -93,7 +91,7 @@ def _rows(day: date) -> QuerySet[Initiative]:
                 "appointments", Appointment.objects.on(day).select_related("person__organisation", "organisation")
             ),
             Prefetch("body_links", InitiativeBody.objects.select_related("body").order_by("body__kind", "body__name")),
-            Prefetch("body_links__body__memberships", seats, to_attr="seats_today"),
+            Prefetch("body_links__body__memberships", seats),
             Prefetch("budgets", Budget.objects.order_by("scope", "version")),
             "budgets__lines__category",
             "budgets__lines__payer",
@@ -103,11 +101,7 @@ def _rows(day: date) -> QuerySet[Initiative]:
             Prefetch("relations_to", Relation.objects.select_related("initiative")),
             Prefetch("case_links", InitiativeCase.objects.select_related("case")),
             Prefetch("case_links__case__decisions", decisions),
-            Prefetch(
-                "events",
-                LifecycleEvent.objects.filter(transition="close").order_by("pk"),
-                to_attr="closings",
-            ),
+            Prefetch("events", LifecycleEvent.objects.filter(transition="close").order_by("-pk")),
         )
     )
 
@@ -115,7 +109,7 @@ def _rows(day: date) -> QuerySet[Initiative]:
 def _frozen(
     row: Initiative, facts: InitiativeFacts | None, line: Line | None, report: StatusReport | None, day: date
 ) -> frozen.SnapshotInitiative:
-    closing = row.closings[-1] if row.closings and row.stage == Stage.CLOSED else None
+    closing = row.events.all()[0] if row.stage == Stage.CLOSED and row.events.all() else None
     return frozen.SnapshotInitiative(
         **{name: getattr(row, name) for name in PLAIN_FIELDS},
         catalogue=row.catalogue.version if row.catalogue else "",
@@ -186,16 +180,16 @@ def _groups(row: Initiative, facts: InitiativeFacts | None, day: date) -> Iterab
         body: Body = link.body
         if not body.holds_on(day):
             continue
-        chair = next((seat for seat in body.seats_today if seat.function == Membership.Function.CHAIR), None)
+        chair = next((seat for seat in body.memberships.all() if seat.function == Membership.Function.CHAIR), None)
         votes = counted[body.pk].votes if body.pk in counted else ()
         yield frozen.GroupState(
             kind=body.kind,
             name=body.name,
             slug=body.slug,
-            chair=chair.person.function_label if chair else "",
+            chair=chair.person.function_label if chair and chair.person else "",
             votes=len(votes),
             board_votes=sum(1 for seat in votes if seat.on_board),
-            organisations=tuple(dict.fromkeys(str(seat.organisation) for seat in body.seats_today)),
+            organisations=tuple(dict.fromkeys(str(seat.organisation) for seat in body.memberships.all())),
         )
 
 

@@ -47,8 +47,8 @@ def voter_label(seat: Membership) -> str:
 
 
 def _chair_first(seat: Membership) -> tuple[int, int]:
-    order = [Membership.Function.CHAIR, Membership.Function.VICE_CHAIR]
-    return (order.index(seat.function) if seat.function in order else len(order), seat.pk)
+    first = {Membership.Function.CHAIR.value: 0, Membership.Function.VICE_CHAIR.value: 1}
+    return first.get(seat.function, len(first)), seat.pk
 
 
 def cases_for(meeting: Meeting | None, day: date) -> tuple[frozen.CaseState, ...]:
@@ -58,8 +58,7 @@ def cases_for(meeting: Meeting | None, day: date) -> tuple[frozen.CaseState, ...
     """
     postponed = Prefetch(
         "decisions",
-        Decision.objects.filter(outcome=Decision.Outcome.POSTPONED).order_by("decided_on"),
-        to_attr="postponements",
+        Decision.objects.filter(outcome=Decision.Outcome.POSTPONED).order_by("-decided_on"),
     )
     open_cases = Case.objects.select_related("responsible__organisation", "body").prefetch_related("effects", postponed)
     if meeting is None:
@@ -96,7 +95,7 @@ def _case(case: Case, item: AgendaItem | None, day: date) -> frozen.CaseState:
         agenda_number=item.number if item else None,
         minutes=item.minutes if item else None,
         is_late=item.is_late if item else False,
-        postponed_from=case.postponements[-1].decided_on if case.postponements else None,
+        postponed_from=next((decision.decided_on for decision in case.decisions.all()), None),
         gate_transition=gate.transition if gate else "",
         gate_level=gate.level if gate else None,
         gate_catalogue=gate.catalogue if gate else "",

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from portfolio.models import StatusReport
+from portfolio.models import Initiative, StatusReport
 from reporting import frozen
 
 PLAIN_FIELDS = (
@@ -35,14 +36,16 @@ PLAIN_FIELDS = (
 )
 
 
-def load_reports(ids: Iterable[int]) -> dict[int, StatusReport]:
-    """The reports with all their parts."""
+def load_reports(initiatives: Iterable[Initiative]) -> dict[int, StatusReport]:
+    """The latest received report of each initiative with all its parts, by the initiative's key."""
+    received = StatusReport.objects.filter(status=StatusReport.Status.RECEIVED)
+    latest = received.filter(initiative=OuterRef("initiative")).order_by("-period_end", "-number").values("pk")[:1]
     reports = (
-        StatusReport.objects.filter(pk__in=list(ids))
+        received.filter(initiative__in=[initiative.pk for initiative in initiatives], pk=Subquery(latest))
         .select_related("approved_by__organisation", "previous")
         .prefetch_related("lights", "previous__lights", "milestones", "economy__category", "risks")
     )
-    return {report.pk: report for report in reports}
+    return {report.initiative_id: report for report in reports}
 
 
 def report_state(report: StatusReport) -> frozen.ReportState:

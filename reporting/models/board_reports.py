@@ -47,6 +47,7 @@ class BoardReport(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("bestilt af")
     )
+    changed_at = models.DateTimeField(_("seneste livstegn"), auto_now=True)
     asked_at = models.DateTimeField(_("bestilt"))
     made_at = models.DateTimeField(_("færdig"), null=True, blank=True)
 
