@@ -4,16 +4,14 @@ import pytest
 
 from governance.models import Decision, Membership
 from portfolio.models import BudgetApproval, Deferral, Initiative, LifecycleEvent, Stage
-from tests.factories import (
-    InitiativeFactory,
-    decide,
-)
+from tests.factories import InitiativeFactory, decide, the_board
 
 START_N2 = ("approve_steering_group", "approve_budget", "start")
 START_N3 = ("appoint_steering_group", "approve_budget", "start")
 
 
 def on_stage(stage, level=2, **more):
+    """An initiative on a stage; an idea has no level."""
     return InitiativeFactory(stage=stage, level=None if stage == Stage.IDEA else level, **more)
 
 
@@ -31,6 +29,7 @@ def written():
 
 def refused(error, initiative, *effects, **more):
     """The codes of a refused decision, after seeing that nothing of it was written."""
+    the_board()
     before = written()
     with pytest.raises(error) as refusal:
         decide(initiative, *effects, **more)

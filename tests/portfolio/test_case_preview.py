@@ -13,7 +13,6 @@ from tests.factories import (
     group_of,
     held_meeting,
     ready_case,
-    the_board,
 )
 from tests.portfolio.deciding import START_N2, START_N3, written
 
@@ -23,8 +22,7 @@ Outcome = Decision.Outcome
 
 @pytest.fixture(autouse=True)
 def _catalogue(catalogue):
-    """Every decision here is the board's, about what a catalogue asks."""
-    the_board()
+    """Every decision here is about what a catalogue asks."""
 
 
 def preview(case):

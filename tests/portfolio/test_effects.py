@@ -21,7 +21,6 @@ from tests.factories import (
     ready_to_launch,
     started,
     steering_group,
-    the_board,
 )
 from tests.portfolio.deciding import START_N2, START_N3, on_stage, refused
 
@@ -31,8 +30,7 @@ Outcome = Decision.Outcome
 
 @pytest.fixture(autouse=True)
 def _catalogue(catalogue):
-    """Every decision here is the board's, about what a catalogue asks."""
-    the_board()
+    """Every decision here is about what a catalogue asks."""
 
 
 # ---------------------------------------------------------------- letting an initiative on

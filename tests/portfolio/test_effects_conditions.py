@@ -14,7 +14,6 @@ from tests.factories import (
     days,
     decide,
     steering_group,
-    the_board,
 )
 from tests.portfolio.deciding import START_N2, START_N3, on_stage, refused, written
 
@@ -24,8 +23,7 @@ Outcome = Decision.Outcome
 
 @pytest.fixture(autouse=True)
 def _catalogue(catalogue):
-    """Every decision here is the board's, about what a catalogue asks."""
-    the_board()
+    """Every decision here is about what a catalogue asks."""
 
 
 def conditions(*codes, until=30, **more):
