@@ -7,7 +7,8 @@ from typing import Any
 from governance.domain import cases, decisions, meetings
 from governance.effects import Condition
 from governance.models import Attendance, Body, Case, Decision, Meeting, Membership
-from portfolio.models import Initiative, InitiativeCase
+from portfolio.domain.recommendations import recommend
+from portfolio.models import Initiative
 
 from .content import MARK, texts
 from .days import at
@@ -51,20 +52,18 @@ def _plan(on: date, agenda_due: date | None = None) -> Meeting:
 def write_case(
     key: str, initiative: Initiative, *effects: str | EffectSpec, purpose: str = Case.Purpose.DECISION
 ) -> Case:
-    """A case about an initiative, ready for the agenda. An effect is a kind, or a kind with its parameters."""
+    """The business manager recommends and makes the case ready. An effect is a kind, or a kind with its parameters."""
     manager, said = who("forretningsleder"), dict(texts()["cases"][key])
     said.pop("decision", None)
-    case = cases.open_case(
-        title=MARK + said.pop("title"),
+    case = recommend(
+        initiative_id=initiative.pk,
         body=the_board(),
-        responsible=manager,
-        by=manager,
+        title=MARK + said.pop("title"),
         purpose=purpose,
         effects=[(effect, {}) if isinstance(effect, str) else effect for effect in effects],
-        **said,
+        by=manager,
     )
-    InitiativeCase.objects.create(case=case, initiative=initiative)
-    return cases.make_ready(case=case)
+    return cases.make_ready(case=cases.edit_case(case=case, version=case.version, **said))
 
 
 def decide(

@@ -7,11 +7,13 @@ from datetime import date, timedelta
 
 from governance.domain import meetings
 from governance.models import Body, Case, Decision, EffectKind, Meeting
+from portfolio.domain.relations import relate
 from portfolio.models import Answer, Appointment, BudgetLine, Initiative, Relation
 
 from .board import call_meeting, decide, hold_meeting, write_case
 from .build import Example
 from .days import Days
+from .people import who
 from .running import (
     OWN_MODEL,
     START_EFFECTS,
@@ -58,10 +60,11 @@ def make_examples(days: Days) -> None:
 def _ideas(days: Days, booking: Example) -> None:
     """One idea that has just come in, and one that has been talked over and half described."""
     rooms = Example.propose("lokaler", by="forslagsstiller", on=days.ago(2))
-    Relation.objects.create(
+    relate(
         initiative=rooms.initiative,
         other=booking.initiative,
         kind=Relation.Kind.OVERLAPS,
+        by=who("forslagsstiller"),
         note="Kalenderdelen kan deles. Tider med mennesker og lokaler er ellers forskellige.",
     )
     equipment = Example.propose("udlaan", by="koordinator", on=days.ago(12))

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 import yaml
-from django.apps import apps
 from django.core.management import call_command
 
 from governance.models import Body, Organisation, OrganisationPart
@@ -12,15 +11,10 @@ from portfolio.domain.reference import CATALOGUE_2016, CatalogueError, load_cata
 from portfolio.domain.registers import load_reference_data
 from portfolio.models import EconomyCategory, Level, Phase, Requirement, RequirementCatalogue, SubjectArea
 from tests.factories import InitiativeFactory
+from tests.portfolio.counting import rows_per_table
 
 LAST_DAY_OF_TWO = date(2026, 12, 31)
 FIRST_DAY_OF_ONE = date(2027, 1, 1)
-
-
-def rows_per_table():
-    """How many rows each table of ours has, histories included."""
-    models = [m for label in ("governance", "portfolio") for m in apps.get_app_config(label).get_models()]
-    return {model.__name__: model._default_manager.count() for model in models}
 
 
 def in_force(level):
