@@ -16,10 +16,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from governance.refusals import Mend
+from governance.standing import Standing
 from portfolio.gates import Gate, GateResult, Result, gate_for
 from portfolio.management.stopping import USAGE, stop
 from portfolio.models import Initiative
-from portfolio.steps import GATED
+from portfolio.steps import GATED, find
 from portfolio.transitions import TRANSITIONS
 
 OPEN, CLOSED = 0, 1
@@ -33,7 +34,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.description = _(
             "Viser, hvilke krav der er opfyldt og mangler, før et initiativ kan gå videre. "
-            "Slutkode 0: intet mangler, 1: noget mangler, 2: forkert brug."
+            "Slutkode 0: intet mangler, 1: noget mangler, eller stadiet er et andet, 2: forkert brug."
         )
         parser.add_argument("slug", metavar="INITIATIV", help=_("initiativets adressenavn, fx os2skole"))
         parser.add_argument("transition", metavar="OVERGANG", help=_("en af: %(names)s") % {"names": ", ".join(GATES)})
@@ -48,15 +49,15 @@ class Command(BaseCommand):
         initiative = Initiative.objects.select_related("catalogue").filter(slug=slug).first()
         if initiative is None:
             stop(self, USAGE, _("Initiativet „%(slug)s“ findes ikke.") % {"slug": slug})
-        gate = gate_for(initiative, transition, on=day)
+        gate, wrong_stage = gate_for(initiative, transition, on=day), _wrong_stage(initiative, transition, day)
         if options["json"]:
             self.stdout.write(
-                json.dumps(_as_data(initiative, gate), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+                json.dumps(_as_data(initiative, gate, wrong_stage), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
             )
         else:
-            for line in _as_text(initiative, gate):
+            for line in _as_text(initiative, gate, wrong_stage):
                 self.stdout.write(line)
-        sys.exit(OPEN if gate.is_open else CLOSED)
+        sys.exit(OPEN if gate.is_open and not wrong_stage else CLOSED)
 
     def _day(self, on: str | None) -> date:
         if on is None:
@@ -81,24 +82,28 @@ def _link(mend: Mend | None) -> str:
     return settings.PUBLIC_BASE_URL.rstrip("/") + path + (f"#{mend.fragment}" if mend.fragment else "")
 
 
-def _as_data(initiative: Initiative, gate: Gate) -> dict[str, Any]:
+def _as_data(initiative: Initiative, gate: Gate, wrong_stage: str) -> dict[str, Any]:
     frozen = gate.frozen()
     links = [{**row, "link": _link(result.mend)} for row, result in zip(frozen["results"], gate.results, strict=True)]
     return {
         "initiative": initiative.slug,
         "stage": initiative.stage,
-        "wrong_stage": _is_wrong_stage(initiative, gate),
+        "wrong_stage": wrong_stage,
         **frozen,
         "counts": dict(gate.counts),
         "results": links,
     }
 
 
-def _is_wrong_stage(initiative: Initiative, gate: Gate) -> bool:
-    return initiative.stage not in TRANSITIONS[gate.transition].sources
+def _wrong_stage(initiative: Initiative, transition: str, day: date) -> str:
+    """Why the transition cannot be taken from where the initiative is; empty when it can."""
+    if initiative.stage in TRANSITIONS[transition].sources:
+        return ""
+    refusal = find(initiative, transition, standing=Standing(day=day), on=day).wrong_stage
+    return str(refusal.message) if refusal else ""
 
 
-def _as_text(initiative: Initiative, gate: Gate) -> list[str]:
+def _as_text(initiative: Initiative, gate: Gate, wrong_stage: str) -> list[str]:
     rule = TRANSITIONS[gate.transition]
     level = initiative.get_level_display() or _("ikke indplaceret")
     about = [f"{initiative.name} ({initiative.get_stage_display()}, {level})"]
@@ -107,8 +112,8 @@ def _as_text(initiative: Initiative, gate: Gate) -> list[str]:
     counts = {"missing": len(gate.missing), "all": len(gate.results)}
     found = _("%(missing)d af %(all)d krav mangler.") % counts if gate.missing else _("Intet mangler.")
     lines = [", ".join(about), f"{rule.label}, {date_format(gate.on, 'j. F Y')}: {found}"]
-    if _is_wrong_stage(initiative, gate):
-        lines.append(_("Initiativet er ikke på det stadie, som overgangen går ud fra."))
+    if wrong_stage:
+        lines.append(wrong_stage)
     for result in ORDER:
         rows = [row for row in gate.results if row.result == result]
         if rows:
