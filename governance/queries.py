@@ -166,10 +166,11 @@ def people_to_answer_for(standing: Standing, *also: int) -> QuerySet[User]:
 # ---------------------------------------------------------------- meetings
 def meetings_with_counts(standing: Standing) -> QuerySet[Meeting]:
     """The meetings a person may read with the number of `points` on the agenda and of `decided` ones."""
-    return meetings_for(standing).annotate(
+    rows = meetings_for(standing).annotate(
         points=Count("items", filter=Q(items__withdrawn_at__isnull=True), distinct=True),
         decided=Count("decisions", distinct=True),
     )
+    return rows.order_by("-starts_at", "-pk")
 
 
 @dataclass(frozen=True, slots=True)

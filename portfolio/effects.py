@@ -267,21 +267,32 @@ def facts(case: Case, on: date) -> dict[str, Any]:
 
 def label(effect: CaseEffect) -> str:
     """An effect in words, with its parameters."""
-    name, parameters = str(effect.get_kind_display()).capitalize(), effect.parameters
-    if effect.kind == EffectKind.CHANGE_LEVEL:
-        return _("Skift til %(level)s") % {"level": Level(int(parameters["level"])).label}
-    if effect.kind == EffectKind.SET_PRIORITY:
-        return _("Prioritér som %(priority)s") % {"priority": Initiative.Priority(parameters["priority"]).label}
-    if effect.kind == EffectKind.APPROVE_BUDGET:
-        return _("Godkend %(scope)s") % {"scope": Budget.Scope(parameters.get("scope", "project")).label}
-    if effect.kind == EffectKind.PAUSE:
-        return _("Sæt på pause til %(day)s") % {"day": _written(parse_date(str(parameters.get("until", ""))))}
-    if effect.kind == EffectKind.OTHER and parameters.get("text"):
-        return str(parameters["text"])
-    if effect.kind == EffectKind.APPOINT_ROLE and parameters.get("who"):
-        role = Appointment.Role(parameters["role"]).label
-        return _("Udpeg %(who)s til %(role)s") % {"who": parameters["who"], "role": role}
-    return name
+    in_words = _LABELS.get(EffectKind(effect.kind))
+    words = in_words(effect.parameters) if in_words else ""
+    return words or str(effect.get_kind_display()).capitalize()
+
+
+def _role_in_words(parameters: dict[str, Any]) -> str:
+    if not parameters.get("who"):
+        return ""
+    role = Appointment.Role(parameters["role"]).label
+    return _("Udpeg %(who)s til %(role)s") % {"who": parameters["who"], "role": role}
+
+
+_LABELS: dict[str, Callable[[dict[str, Any]], str]] = {
+    EffectKind.CHANGE_LEVEL: lambda said: _("Skift til %(level)s") % {"level": Level(int(said["level"])).label},
+    EffectKind.SET_PRIORITY: lambda said: (
+        _("Prioritér som %(priority)s") % {"priority": Initiative.Priority(said["priority"]).label}
+    ),
+    EffectKind.APPROVE_BUDGET: lambda said: (
+        _("Godkend %(scope)s") % {"scope": Budget.Scope(said.get("scope", "project")).label}
+    ),
+    EffectKind.PAUSE: lambda said: (
+        _("Sæt på pause til %(day)s") % {"day": _written(parse_date(str(said.get("until", ""))))}
+    ),
+    EffectKind.APPOINT_ROLE: _role_in_words,
+    EffectKind.OTHER: lambda said: str(said.get("text") or ""),
+}
 
 
 def register_effects() -> None:

@@ -35,6 +35,11 @@ class Elector:
         return str(Attendance.Status(self.status).label)
 
     @property
+    def was_called(self) -> bool:
+        """Whether there is anything to say: a deputy who was not called is neither here nor away."""
+        return self.function != Membership.Function.DEPUTY or self.status != Attendance.Status.ABSENT
+
+    @property
     def takes_part(self) -> bool:
         """Present and not disqualified."""
         return self.status == Attendance.Status.PRESENT and not self.disqualified

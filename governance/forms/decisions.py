@@ -20,7 +20,7 @@ NEEDS_REASON = (Outcome.RETURNED, Outcome.REJECTED)
 WITH_CONDITIONS = (Outcome.APPROVED_WITH_CONDITIONS, Outcome.APPROVED_PENDING)
 
 TAKES_PART, DISQUALIFIED = "in", "out"
-DEFERRED, ACCEPTED = "deferred", "accepted"
+DEFERRED, ACCEPTED, LEFT_OUT = "deferred", "accepted", "out"
 
 
 class DecisionForm(forms.Form):
@@ -49,6 +49,8 @@ class DecisionForm(forms.Form):
     )
     is_public = forms.BooleanField(label=_("Beslutningen må offentliggøres"), required=False, initial=True)
 
+    # What is needed depends on the outcome, and the hints say so; "(frivilligt)" would not be true.
+    mark_optional = False
     error_title = _("Beslutningen er ikke gemt, og intet er ændret.")
 
     def __init__(
@@ -84,7 +86,11 @@ class DecisionForm(forms.Form):
         words = {"code": point.code}
         self.fields[f"how_{point.code}"] = forms.ChoiceField(
             label=gettext("Vilkår for %(code)s") % words,
-            choices=[(DEFERRED, _("Udskydes")), (ACCEPTED, _("Afvigelsen accepteres"))],
+            choices=[
+                (DEFERRED, _("Udskydes")),
+                (ACCEPTED, _("Afvigelsen accepteres")),
+                (LEFT_OUT, _("Er ikke et vilkår")),
+            ],
             initial=ACCEPTED if point.accepted else DEFERRED,
         )
         self.fields[f"until_{point.code}"] = DayField(
@@ -113,6 +119,7 @@ class DecisionForm(forms.Form):
                 "why": self[f"why_{elector.membership_id}"] if elector.membership_id in here else None,
             }
             for elector in self.electors
+            if elector.was_called
         ]
 
     @property
@@ -145,9 +152,10 @@ class DecisionForm(forms.Form):
     def _clean_points(self, data: dict[str, Any]) -> None:
         for point in self.points:
             name, words = f"until_{point.code}", {"code": point.code}
-            if name not in data:
+            how = data.get(f"how_{point.code}")
+            if name not in data or how == LEFT_OUT:
                 continue
-            may_be_open = data["outcome"] == Outcome.APPROVED_PENDING or data.get(f"how_{point.code}") == ACCEPTED
+            may_be_open = data["outcome"] == Outcome.APPROVED_PENDING or how == ACCEPTED
             if data[name] is None and not may_be_open:
                 self.add_error(name, gettext("Skriv en frist for %(code)s") % words)
             elif data[name] is not None and data[name] <= self.day:
@@ -185,6 +193,7 @@ class DecisionForm(forms.Form):
                 accepted=self._value(f"how_{point.code}") == ACCEPTED,
             )
             for point in self.points
+            if self._value(f"how_{point.code}") != LEFT_OUT
         )
 
     def _day(self, name: str) -> date | None:

@@ -5,8 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import BLANK_CHOICE_DASH
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+DASHES = BLANK_CHOICE_DASH[0][1]
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2100, 12, 31)
 
 
@@ -36,6 +39,18 @@ class PersonField(forms.ModelChoiceField):
 
 class RowForm(forms.ModelForm):
     """The fields of a row, with its labels and lengths. The domain writes the row and knows what is taken."""
+
+    def __init__(self, *args, **kwargs):
+        """Write choices with a capital, and "Vælg" where nothing is chosen yet instead of Django's line of dashes."""
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            nothing = _("Vælg") if field.required else _("Ikke valgt")
+            if isinstance(field, forms.ModelChoiceField):
+                field.empty_label = nothing if field.empty_label == DASHES else field.empty_label
+            elif isinstance(field, forms.ChoiceField):
+                field.choices = [
+                    (value, capfirst(label) if value else nothing) for value, label in dict(field.choices).items()
+                ]
 
     def validate_unique(self):
         """Leave to the domain, which asks again with the row locked."""

@@ -62,7 +62,7 @@ def _moment(day, hour) -> datetime:
 class MeetingForm(_MeetingFields):
     """Plan a meeting."""
 
-    body = forms.ModelChoiceField(label=_("Organ"), queryset=Body.objects.none())
+    body = forms.ModelChoiceField(label=_("Organ"), queryset=Body.objects.none(), empty_label=_("Vælg"))
     field_order = ("body",)
 
     def __init__(self, *args, bodies: QuerySet[Body], **kwargs):
@@ -87,7 +87,7 @@ class MeetingEditForm(VersionedForm, _MeetingFields):
 class AgendaForm(forms.Form):
     """Put a ready case on the agenda."""
 
-    case = forms.ModelChoiceField(label=_("Sag"), queryset=Case.objects.none())
+    case = forms.ModelChoiceField(label=_("Sag"), queryset=Case.objects.none(), empty_label=_("Vælg"))
     minutes = forms.IntegerField(label=_("Minutter"), initial=15, min_value=1, max_value=MOST_MINUTES)
 
     def __init__(self, *args, cases: QuerySet[Case], **kwargs):
@@ -110,10 +110,14 @@ class AttendanceForm(forms.Form):
         statuses = [(value, label.capitalize()) for value, label in Attendance.Status.choices]
         for seat in seats:
             words = {"seat": seat}
+            is_deputy = seat.function == Membership.Function.DEPUTY
             self.fields[f"status_{seat.pk}"] = forms.ChoiceField(
-                label=gettext("Fremmøde: %(seat)s") % words, choices=statuses, initial=_usual(seat)
+                label=gettext("Fremmøde: %(seat)s") % words,
+                choices=[("", gettext("Ikke indkaldt")), *statuses] if is_deputy else statuses,
+                initial="" if is_deputy else Attendance.Status.PRESENT,
+                required=not is_deputy,
             )
-            if seat.function == Membership.Function.DEPUTY:
+            if is_deputy:
                 self.fields[f"for_{seat.pk}"] = forms.TypedChoiceField(
                     label=gettext("Træder ind for: %(seat)s") % words,
                     choices=[("", gettext("Ingen")), *voting],
@@ -142,10 +146,11 @@ class AttendanceForm(forms.Form):
         return data
 
     def _facts(self, data: dict[str, Any]) -> dict[str, Any]:
-        present = [seat for seat in self.seats if data[f"status_{seat.pk}"] == Attendance.Status.PRESENT]
+        statuses = {seat.pk: data[f"status_{seat.pk}"] for seat in self.seats if data[f"status_{seat.pk}"]}
+        here = [pk for pk, status in statuses.items() if status == Attendance.Status.PRESENT]
         return {
-            "statuses": {seat.pk: data[f"status_{seat.pk}"] for seat in self.seats},
-            "stands_in_for": {seat.pk: data.get(f"for_{seat.pk}") for seat in present},
+            "statuses": statuses,
+            "stands_in_for": {pk: data.get(f"for_{pk}") for pk in here},
             "represented_organisations": data.get("represented"),
         }
 
@@ -161,8 +166,3 @@ class AttendanceForm(forms.Form):
             }
             for seat in self.seats
         ]
-
-
-def _usual(seat: Membership) -> str:
-    """What the form proposes: those with a seat of their own come, deputies only when they are called."""
-    return Attendance.Status.ABSENT if seat.function == Membership.Function.DEPUTY else Attendance.Status.PRESENT

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +38,11 @@ class BodiesPage(ListPage):
         return rows if chosen["ended"] else rows.on(self.standing.day)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(may_manage=rules.may_manage_bodies(self.standing), **kwargs)
+        return super().get_context_data(
+            may_manage=rules.may_manage_bodies(self.standing),
+            may_see_people=rules.may_see_people(self.standing),
+            **kwargs,
+        )
 
 
 class OneBody(AccessMixin):
@@ -102,6 +106,7 @@ class BodyCreate(ActionFormView):
     template_name = "governance/body_create.html"
     form_class = BodyForm
     field_of = {"name_taken": "name", "only_one": "kind"}
+    extra_context = {"back": reverse_lazy("governance:bodies")}
     success_message = _("Organet er oprettet. Giv pladser til dem, der sidder i det.")
 
     def may_enter(self) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -95,6 +95,7 @@ class CaseCreate(ActionFormView):
 
     template_name = "governance/case_create.html"
     form_class = CaseForm
+    extra_context = {"back": reverse_lazy("governance:cases")}
     success_message = _("Sagen er oprettet som kladde.")
 
     def may_enter(self) -> bool:

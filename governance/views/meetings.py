@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from governance.domain import meetings
 from governance.domain.decisions import electorate_for
 from governance.forms.filters import MeetingFilter
 from governance.forms.meetings import AttendanceForm, MeetingEditForm, MeetingForm
-from governance.models import Attendance, Body, Meeting
+from governance.models import Body, Meeting
 
 from .base import AccessMixin, ActionFormView
 from .editing import EditView
@@ -41,7 +41,7 @@ class MeetingsPage(ListPage):
         return rows.filter(body=chosen["body"]) if chosen["body"] else rows
 
     def rows(self, chosen: dict[str, Any]):
-        return self._chosen(chosen).filter(ends_at__lt=timezone.now()).order_by("-starts_at", "-pk")
+        return self._chosen(chosen).filter(ends_at__lt=timezone.now())
 
     def get_context_data(self, **kwargs):
         coming = self._chosen(self.filters.chosen).filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
@@ -98,6 +98,7 @@ class MeetingCreate(ActionFormView):
     template_name = "governance/meeting_create.html"
     form_class = MeetingForm
     field_of = {"ends_before_start": "ends"}
+    extra_context = {"back": reverse_lazy("governance:meetings")}
     success_message = _("Mødet er planlagt. Sæt klare sager på dagsordenen.")
 
     def may_enter(self) -> bool:
@@ -168,7 +169,7 @@ class AttendancePage(OneMeeting, ActionFormView):
         recorded = {row.membership_id: row for row in self.meeting.attendances.all()}
         for seat in self.seats if self.meeting.attendance_recorded_at else []:
             row = recorded.get(seat.pk)
-            initial[f"status_{seat.pk}"] = row.status if row else Attendance.Status.ABSENT
+            initial[f"status_{seat.pk}"] = row.status if row else ""
             initial[f"for_{seat.pk}"] = row.stands_in_for_id if row else None
         return initial
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -33,7 +33,11 @@ class OrganisationsPage(ListPage):
         return queries.organisations(text=chosen["q"], kind=chosen["kind"], tie=chosen["tie"], day=self.standing.day)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(may_manage=rules.may_manage_bodies(self.standing), **kwargs)
+        return super().get_context_data(
+            may_manage=rules.may_manage_bodies(self.standing),
+            may_see_people=rules.may_see_people(self.standing),
+            **kwargs,
+        )
 
 
 class OneOrganisation(AccessMixin):
@@ -82,6 +86,7 @@ class OrganisationCreate(ActionFormView):
     template_name = "governance/organisation_create.html"
     form_class = OrganisationForm
     field_of = {"name_taken": "name", "code_taken": "code"}
+    extra_context = {"back": reverse_lazy("governance:organisations")}
     success_message = _("Organisationen er oprettet.")
 
     def may_enter(self) -> bool:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -77,6 +77,7 @@ class PersonInvite(ActionFormView):
     template_name = "governance/person_invite.html"
     form_class = InviteForm
     field_of = {"already_in": "email", "invited_twice": "email"}
+    extra_context = {"back": reverse_lazy("governance:people")}
     success_message = _("Invitationen er på vej. Den gælder i 14 dage.")
 
     def may_enter(self) -> bool:
