@@ -83,7 +83,7 @@ external_assessed = _text_filled(
 
 def subject_area_chosen(facts: InitiativeFacts) -> ConditionFinding:
     """At least one subject area."""
-    met = bool(facts.initiative.subject_areas.all())
+    met = bool(facts.subject_areas)
     message = _("Valgt.") if met else _("Vælg mindst ét fagområde.")
     return ConditionFinding("subject_area", _("Fagområde"), met, message, _to("portfolio:describe", facts, _("Vælg")))
 

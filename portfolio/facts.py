@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.utils import timezone
 
 from governance.models import Body, Decision, EffectKind, Organisation
@@ -25,7 +25,6 @@ from portfolio.models import (
     Participation,
     PortfolioPresentation,
     Requirement,
-    Stage,
 )
 
 from .groups import GroupFact, groups_of, label_of
@@ -102,6 +101,7 @@ class InitiativeFacts:
     vendors: tuple[OrganisationFact, ...] = ()
     users: tuple[OrganisationFact, ...] = ()
     stated: tuple[StatedFactLine, ...] = ()
+    subject_areas: tuple[str, ...] = ()
     roles: dict[str, str] = field(default_factory=dict)
     steering_groups: tuple[GroupFact, ...] = ()
     coordination_groups: tuple[GroupFact, ...] = ()
@@ -146,7 +146,6 @@ def load_facts(
     """The facts of many initiatives, in a constant number of queries."""
     rows = {initiative.pk: initiative for initiative in initiatives}
     requirements = _requirements(rows.values())
-    prefetch_related_objects([i for i in rows.values() if i.stage == Stage.IDEA], "subject_areas")
     ties = ties_of(rows, on)
     groups = groups_of(rows, on)
     answers = _answers(rows)
@@ -169,6 +168,7 @@ def load_facts(
             participants=_organisations(t for t in tied.get("participation", ()) if t.key in Participation.TAKES_PART),
             vendors=_organisations(t for t in tied.get("participation", ()) if t.key == Participation.Role.VENDOR),
             users=users,
+            subject_areas=tuple(t.label for t in tied.get("area", ())),
             stated=tuple(StatedFactLine(t.key, t.label, t.note) for t in tied.get("stated", ())),
             roles={t.key: label_of(t.title, t.label, t.kind) for t in tied.get("appointment", ())},
             steering_groups=tuple(groups.get((pk, Body.Kind.STEERING_GROUP), ())),

@@ -1,6 +1,6 @@
 """Which effects a recommendation about an initiative can ask for, in the order they are carried out.
 
-Depends on stage, level, what is there to decide about, and who recommends. Pure; the write is domain/recommendations.py.
+Depends on stage, level, what there is to decide about, and who recommends. Pure; domain/recommendations.py writes.
 """
 
 from collections.abc import Iterable
@@ -48,9 +48,7 @@ class Fitting:
         return ASKS.get(self.kind, ())
 
 
-def fitting_effects(
-    facts: InitiativeFacts, *, roles: Iterable[Role], relations: Iterable[Relation]
-) -> list[Fitting]:
+def fitting_effects(facts: InitiativeFacts, *, roles: Iterable[Role], relations: Iterable[Relation]) -> list[Fitting]:
     """The effects that fit the initiative today and that the person may recommend, in order."""
     allowed = allowed_kinds(roles, relations)
     found: list[Fitting] = []
@@ -63,7 +61,7 @@ def fitting_effects(
 
 
 def allowed_kinds(roles: Iterable[Role], relations: Iterable[Relation]) -> frozenset[str] | None:
-    """What a person may recommend; None is everything. A coordination group goes through the steering group for money."""
+    """What a person may recommend; None is everything. For money, a coordination group asks the steering group."""
     held, ties = set(roles), set(relations)
     if held & {Role.BUSINESS_MANAGER, Role.SECRETARIAT} or ties & {Relation.STEERING, Relation.STEERING_CHAIR}:
         return None
@@ -90,7 +88,14 @@ def _kinds(facts: InitiativeFacts) -> list[EffectKind]:
         return [*about_group, Kind.APPROVE_BUDGET, Kind.APPOINT_ROLE, *lets_on, *ends, Kind.OTHER]
     if stage == Stage.PROJECT:
         lets_on = [Kind.LAUNCH] if by_board else []
-        ends = [Kind.CHANGE_LEVEL, Kind.SET_PRIORITY, *hold, Kind.DEFER_REQUIREMENTS, Kind.RETURN_TO_CONCEPT, Kind.CLOSE]
+        ends = [
+            Kind.CHANGE_LEVEL,
+            Kind.SET_PRIORITY,
+            *hold,
+            Kind.DEFER_REQUIREMENTS,
+            Kind.RETURN_TO_CONCEPT,
+            Kind.CLOSE,
+        ]
         return [*about_group, Kind.APPROVE_BUDGET, Kind.APPOINT_ROLE, *lets_on, *ends, Kind.OTHER]
     if stage == Stage.PRODUCT:
         ends = [Kind.CHANGE_LEVEL, *hold, Kind.DEFER_REQUIREMENTS, Kind.CLOSE]
@@ -110,5 +115,7 @@ def _budgets(facts: InitiativeFacts) -> list[Fitting]:
         label = _("Godkend %(scope)s, budget version %(version)d") % {"scope": scope.label, "version": budget.version}
         if BudgetApproval.Approver.STEERING_GROUP not in budget.approvals:
             label = _("%(label)s (styregruppen skal godkende det først)") % {"label": label}
-        found.append(Fitting(f"{Kind.APPROVE_BUDGET.value}:{scope.value}", Kind.APPROVE_BUDGET, label, {"scope": scope.value}))
+        found.append(
+            Fitting(f"{Kind.APPROVE_BUDGET.value}:{scope.value}", Kind.APPROVE_BUDGET, label, {"scope": scope.value})
+        )
     return found

@@ -1,7 +1,7 @@
-"""The small dated facts about initiatives, of seven kinds, read in one query: each is a line of the same few columns.
+"""The small dated facts about initiatives, of eight kinds, read in one query: each is a line of the same few columns.
 
 They are what a gate asks about and nobody writes much into: who takes part, uses, owns, was talked with, was deferred.
-Read one by one they would cost every page seven queries.
+Read one by one they would cost every page eight queries.
 """
 
 from collections import defaultdict
@@ -26,7 +26,16 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce
 
-from .models import Adoption, Appointment, Deferral, DialogueNote, LifecycleEvent, Participation, StatedFact
+from .models import (
+    Adoption,
+    Appointment,
+    Deferral,
+    DialogueNote,
+    Initiative,
+    LifecycleEvent,
+    Participation,
+    StatedFact,
+)
 
 # Up to here the rows are named one by one; above, the span of their keys is read and the rest is left lying.
 NAMED_ONE_BY_ONE = 1000
@@ -60,7 +69,7 @@ def ties_of(pks: Mapping[int, Any], on: date) -> dict[int, dict[str, list[Tie]]]
 
     participation: key role, number organisation · adoption: number organisation · appointment: key role
     dialogue: key "1" when it was about the requirements, day · placement: key level
-    stated: key kind, label text, note source
+    stated: key kind, label text, note source · area: label name
     deferral: key code, kind, label decision, day decided, until, note responsible; the latest last
     """
     mine = among(pks)
@@ -84,6 +93,7 @@ def ties_of(pks: Mapping[int, Any], on: date) -> dict[int, dict[str, list[Tie]]]
         ),
         _lines("dialogue", DialogueNote.objects.filter(mine, held_on__lte=on), key=about, day=F("held_on")),
         _lines("placement", placements.exclude(reason=""), key=F("after")),
+        _lines("area", Initiative.subject_areas.through.objects.filter(mine), label=F("subjectarea__name")),
         _lines("stated", StatedFact.objects.filter(mine), key=F("kind"), label=F("text"), note=F("source")),
         _lines(
             "deferral",

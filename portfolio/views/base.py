@@ -54,11 +54,15 @@ class InitiativePage(AccessMixin):
 
     @cached_property
     def initiative(self) -> Initiative:
-        """The initiative, among those that the reader may see."""
+        """The initiative of the address."""
+        return self.visible_initiative(slug=self.kwargs["slug"])
+
+    def visible_initiative(self, *, slug: str) -> Initiative:
+        """An initiative that the reader may see, with what its header shows; 404 for any other."""
         rows = Initiative.objects.visible_to(self.standing).select_related(
             "catalogue", "phase", "part_of", "successor", "origin_organisation", "proposer__organisation"
         )
-        return get_object_or_404(rows, slug=self.kwargs["slug"])
+        return get_object_or_404(rows, slug=slug)
 
     @cached_property
     def relations(self) -> frozenset[Relation]:
