@@ -15,7 +15,6 @@ from .levels import END_STAGES, LIVE_STAGES, Level, Stage
 from .lists import Phase, SubjectArea
 from .queries import InitiativeQuerySet
 
-
 # Words that stand where an initiative's own address would (portfolio/urls.py).
 RESERVED = ("ny", "lignende")
 
