@@ -1,5 +1,16 @@
-"""Addresses of reporting."""
+"""Addresses of reporting: snapshots of the portfolio, and the board report made from them."""
+
+from django.urls import path
+
+from .views import board_reports, snapshots
 
 app_name = "reporting"
 
-urlpatterns: list = []
+urlpatterns = [
+    path("oejebliksbilleder/", snapshots.SnapshotsPage.as_view(), name="snapshots"),
+    path("oejebliksbilleder/nyt/", snapshots.SnapshotTake.as_view(), name="snapshot-take"),
+    path("oejebliksbilleder/<int:number>/", snapshots.SnapshotPage.as_view(), name="snapshot"),
+    path("oejebliksbilleder/<int:number>/rapport/", board_reports.BoardReportMake.as_view(), name="board-report-make"),
+    path("bestyrelsesrapporter/<int:pk>/", board_reports.BoardReportPage.as_view(), name="board-report"),
+    path("bestyrelsesrapporter/<int:pk>/pdf/", board_reports.BoardReportFile.as_view(), name="board-report-file"),
+]

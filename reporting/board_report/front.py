@@ -19,6 +19,7 @@ class AgendaRow:
     """One point of the agenda, and where in the report it is."""
 
     number: int | None
+    case_number: str
     title: str
     purpose: str
     minutes: int | None
@@ -165,6 +166,7 @@ def agenda_row(case: CaseState) -> AgendaRow:
         notes.append(_("kom efter fristen"))
     return AgendaRow(
         number=case.agenda_number,
+        case_number=case.number,
         title=case.title,
         purpose=words.purpose(case.purpose),
         minutes=case.minutes,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from governance.domain.numbers import next_number
 from governance.models import Meeting, User
-from governance.refusals import NotAllowed, NotReady, Refusal, WrongStage
+from governance.refusals import NotAllowed, NotReady, Refusal, Stale, WrongStage
 from governance.standing import standing_of
 from portfolio.models import PortfolioPresentation
 from reporting import frozen
@@ -27,11 +27,12 @@ ALL_YEARS = 0
 SERIALIZATION_FAILURE = "40001"
 
 
-def take_snapshot(*, by: User, meeting: Meeting | None = None) -> Snapshot:
+def take_snapshot(*, by: User, meeting: Meeting | None = None, after: int | None = None) -> Snapshot:
     """Freeze the portfolio, for a meeting of the board or for none, and lay it before that meeting.
 
-    Raises NotAllowed, NotReady (not a meeting of the board), or WrongStage (it has been held, or somebody else is
-    taking one this moment); nothing is written then.
+    `after` is the newest snapshot that the one who asks knows of (0 for none): a button pressed twice takes one. Raises
+    NotAllowed, NotReady (not a meeting of the board), Stale (another was taken since), or WrongStage (the meeting has
+    been held, or another is being taken this moment); nothing is written then.
     """
     if not may_take_snapshots(standing_of(by)):
         raise NotAllowed(Refusal("not_allowed", _("Kun forretningslederen og sekretariatet tager øjebliksbilleder.")))
@@ -40,7 +41,7 @@ def take_snapshot(*, by: User, meeting: Meeting | None = None) -> Snapshot:
     try:
         # What is frozen in words is read by the board, whatever language the one who takes it has chosen.
         with _one_moment(), translation.override("da"):
-            return _take(by, meeting)
+            return _take(by, meeting, after)
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", "") != SERIALIZATION_FAILURE:
             raise
@@ -70,11 +71,15 @@ def _one_moment() -> Iterator[None]:
         yield
 
 
-def _take(by: User, meeting: Meeting | None) -> Snapshot:
+def _take(by: User, meeting: Meeting | None, after: int | None) -> Snapshot:
     number = next_number(series="snapshot", year=ALL_YEARS)
     taken_at = timezone.now()
     day = timezone.localdate(taken_at)
     previous = Snapshot.objects.order_by("-number").first()
+    latest = previous.number if previous else 0
+    if after is not None and after != latest:
+        message = _("Øjebliksbillede nr. %(number)d er taget, siden du åbnede siden. Se det, før du tager et nyt.")
+        raise Stale(Refusal("taken_since", message % {"number": latest}), current=previous)
     initiatives = load_initiatives(day)
     versions = sorted({i.catalogue for i in initiatives if i.catalogue})
     content = frozen.SnapshotData(

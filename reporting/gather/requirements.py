@@ -15,12 +15,10 @@ def requirement_states(facts: InitiativeFacts) -> tuple[frozen.RequirementState,
     said = {code for (code, _organisation), answer in facts.answers.items() if answer.value != Answer.Value.OPEN}
     by_hand = {r.code for r in facts.requirements if r.is_answered_by_hand}
     return tuple(
-        _requirement(row, is_answered=code in said or code not in by_hand) for code, row in _results(facts).items()
+        _requirement(result_of(r, facts, NO_TRANSITION), is_answered=r.code in said or r.code not in by_hand)
+        for r in facts.requirements
+        if not r.is_note
     )
-
-
-def _results(facts: InitiativeFacts) -> dict[str, GateResult]:
-    return {r.code: result_of(r, facts, NO_TRANSITION) for r in facts.requirements if not r.is_note}
 
 
 def _requirement(row: GateResult, *, is_answered: bool) -> frozen.RequirementState:
@@ -40,7 +38,8 @@ def condition_states(facts: InitiativeFacts) -> tuple[frozen.ConditionState, ...
 
     Which are open is asked of portfolio, so that the report and the overviews agree.
     """
-    rows = _results(facts)
+    accepted = [r for r in facts.requirements if r.code in facts.deferrals and not r.is_note]
+    rows = {r.code: result_of(r, facts, NO_TRANSITION) for r in accepted}
     titles = {r.code: str(r.title) for r in facts.requirements}
     still_open = {condition.code: condition for condition in open_conditions(facts)}
     found = []

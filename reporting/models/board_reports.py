@@ -88,6 +88,16 @@ class BoardReport(models.Model):
         return self.status == self.Status.DONE
 
     @property
+    def shares(self) -> list[tuple[str, int]]:
+        """Pages that are laid out and pages that are left, for a bar."""
+        return [("done", self.done), ("rest", max(self.total - self.done, 0))]
+
+    @property
+    def progress_label(self) -> str:
+        """The same in words."""
+        return str(_("%(done)d af %(total)d sider er sat op")) % {"done": self.done, "total": self.total}
+
+    @property
     def is_under_way(self) -> bool:
         """Whether somebody should wait for it."""
         return self.status in (self.Status.QUEUED, self.Status.RUNNING)
