@@ -55,8 +55,7 @@ class Command(BaseCommand):
                 json.dumps(_as_data(initiative, gate, wrong_stage), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
             )
         else:
-            for line in _as_text(initiative, gate, wrong_stage):
-                self.stdout.write(line)
+            self.stdout.write("\n".join(_as_text(initiative, gate, wrong_stage)))
         sys.exit(OPEN if gate.is_open and not wrong_stage else CLOSED)
 
     def _day(self, on: str | None) -> date:
