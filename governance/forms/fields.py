@@ -1,11 +1,13 @@
 """Fields and habits that the forms share."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import BLANK_CHOICE_DASH
+from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -79,3 +81,19 @@ class VersionedForm(forms.Form):
         if seen.isdecimal():
             data["version"] = int(seen)
         return data
+
+
+def in_words(field: forms.Field, value: Any) -> str:
+    """A field's value as its reader would say it."""
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return ", ".join(sorted(str(each) for each in value or ()))
+    if isinstance(field, forms.ModelChoiceField):
+        found = value if isinstance(value, models.Model) else field.queryset.filter(pk=value or 0).first()
+        return str(found or "")
+    if isinstance(field, forms.ChoiceField):
+        return str(dict(field.choices).get(value, value or ""))
+    if isinstance(value, bool):
+        return str(_("ja") if value else _("nej"))
+    if isinstance(value, date | time):
+        return date_format(value, "SHORT_DATE_FORMAT") if isinstance(value, date) else time_format(value)
+    return "" if value is None else str(value).replace("\r\n", "\n")

@@ -1,15 +1,15 @@
 """Changing a row that somebody else may be changing, too: nothing is overwritten unseen, nothing typed is lost."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.db import models
-from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from governance.domain.versions import version_of
+from governance.forms.fields import in_words
 from governance.refusals import Refused, Stale
 
 from .base import ActionFormView
@@ -67,7 +67,7 @@ class EditView(ActionFormView):
         for name, field in form.fields.items():
             if name not in theirs or isinstance(field.widget, forms.HiddenInput):
                 continue
-            pair = _in_words(field, theirs[name]), _in_words(field, form.cleaned_data.get(name))
+            pair = in_words(field, theirs[name]), in_words(field, form.cleaned_data.get(name))
             if pair[0] != pair[1]:
                 differences.append(Difference(str(field.label), *pair))
         return Conflict(
@@ -76,18 +76,3 @@ class EditView(ActionFormView):
             version=self.version_of(current),
             differences=tuple(differences),
         )
-
-
-def _in_words(field: forms.Field, value: Any) -> str:
-    if isinstance(field, forms.ModelMultipleChoiceField):
-        return ", ".join(sorted(str(each) for each in value or ()))
-    if isinstance(field, forms.ModelChoiceField):
-        found = value if isinstance(value, models.Model) else field.queryset.filter(pk=value or 0).first()
-        return str(found or "")
-    if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value or ""))
-    if isinstance(value, bool):
-        return _("ja") if value else _("nej")
-    if isinstance(value, date | time):
-        return date_format(value, "SHORT_DATE_FORMAT") if isinstance(value, date) else time_format(value)
-    return "" if value is None else str(value).replace("\r\n", "\n")
