@@ -103,7 +103,7 @@ def _concept_for_the_board(days: Days, meeting: Meeting) -> None:
     example.describe()
     example.shape(2, days.ago(150))
     example.talk(days.ago(70), "Vi gik formkravene igennem.", with_whom="Projektlederen", about_requirements=True)
-    example.join(["Lejre", "Struer", "Ærø"], days.ago(140))
+    example.join(["Lejre", "Struer", "Odder"], days.ago(140))
     example.appoint(Role.PROJECT_LEAD, "projektleder", days.ago(130))
     example.seat(
         Body.Kind.STEERING_GROUP,

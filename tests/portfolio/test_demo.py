@@ -256,6 +256,7 @@ def test_seats_make_of_people_what_the_list_says(loaded):
     alone = standing["medlem"]
     assert alone.is_member_user
     assert not alone.seats
+    assert not Initiative.objects.visible_to(alone).exists()
     assert not standing["forretningsleder"].is_member_user
 
 
