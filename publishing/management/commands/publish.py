@@ -1,12 +1,11 @@
 """Make the public part of a snapshot what everybody sees."""
 
-import sys
-
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from governance.models import PortalRole, User
 from governance.refusals import Refused
+from portfolio.management.stopping import USAGE, stop, stop_refused
 from publishing.domain.publications import publish
 from reporting.models import Snapshot
 
@@ -25,14 +24,14 @@ class Command(BaseCommand):
     def handle(self, *, snapshot: int, by: str | None, **_options):
         found = Snapshot.objects.filter(number=snapshot).first()
         if found is None:
-            self._stop(2, f"Øjebliksbillede nr. {snapshot} findes ikke.")
+            stop(self, USAGE, f"Øjebliksbillede nr. {snapshot} findes ikke.")
         person = self._person(by)
         if person is None:
-            self._stop(2, "Ingen forretningsleder fundet. Angiv en person med --by.")
+            stop(self, USAGE, "Ingen forretningsleder fundet. Angiv en person med --by.")
         try:
             publication = publish(snapshot=found, by=person)
         except Refused as refused:
-            self._stop(1, " ".join(str(refusal.message) for refusal in refused.refusals))
+            stop_refused(self, refused)
         self.stdout.write(
             f"Offentliggørelse nr. {publication.number} fra øjebliksbillede nr. {snapshot}: "
             f"{publication.initiative_count} initiativer. Kontrolsum {publication.checksum[:16]}."
@@ -44,7 +43,3 @@ class Command(BaseCommand):
         roles = PortalRole.objects.on(timezone.localdate()).filter(role=PortalRole.Role.BUSINESS_MANAGER)
         role = roles.select_related("person").order_by("valid_from").first()
         return role.person if role else None
-
-    def _stop(self, code: int, message: str):
-        self.stderr.write(message)
-        sys.exit(code)
