@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.utils import timezone
@@ -76,6 +77,7 @@ class StatedFactLine:
     kind: str
     text: str
     source: str
+    amount: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,10 @@ def load_facts(
             vendors=_organisations(t for t in tied.get("participation", ()) if t.key == Participation.Role.VENDOR),
             users=users,
             subject_areas=tuple(t.label for t in tied.get("area", ())),
-            stated=tuple(StatedFactLine(t.key, t.label, t.note) for t in tied.get("stated", ())),
+            stated=tuple(
+                StatedFactLine(t.key, t.label, t.note, Decimal(t.title) if t.title else None)
+                for t in tied.get("stated", ())
+            ),
             roles={t.key: label_of(t.title, t.label, t.kind) for t in tied.get("appointment", ())},
             steering_groups=tuple(groups.get((pk, Body.Kind.STEERING_GROUP), ())),
             coordination_groups=tuple(groups.get((pk, Body.Kind.COORDINATION_GROUP), ())),
@@ -214,11 +219,13 @@ def _requirements(initiatives: Iterable[Initiative]) -> dict[int | None, list[Re
 
 def _organisations(ties: Iterable[Tie]) -> tuple[OrganisationFact, ...]:
     """Each organisation once, in Danish order."""
-    found = {}
-    for tie in ties:
-        organisation = Organisation(pk=tie.number, name=tie.label, kind=tie.kind)
-        found[tie.number] = OrganisationFact(tie.number, str(organisation), organisation.is_authority)
-    return tuple(found.values())
+    return tuple({tie.number: _organisation(tie.number, tie.label, tie.kind) for tie in ties}.values())
+
+
+@lru_cache(maxsize=5_000)
+def _organisation(pk: int, name: str, kind: str) -> OrganisationFact:
+    organisation = Organisation(pk=pk, name=name, kind=kind)
+    return OrganisationFact(pk, str(organisation), organisation.is_authority)
 
 
 def _answers(rows) -> dict[int, dict[tuple[str, int | None], AnswerFact]]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q
@@ -52,9 +53,10 @@ class GroupFact:
         return tuple(seat for seat in self.seats if seat.votes)
 
 
+@lru_cache(maxsize=5_000)
 def label_of(title: str | None, organisation: str | None, kind: str | None) -> str:
     """A person by function, or an organisation where nobody is named: what their models call themselves."""
-    behind = Organisation(name=organisation, kind=kind) if organisation else None
+    behind = Organisation(name=organisation, kind=kind or "") if organisation else None
     return str(User(title=title, organisation=behind)) if title else str(behind or "")
 
 

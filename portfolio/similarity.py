@@ -3,8 +3,10 @@
 The portal shows the most similar ones when an idea is registered or edited, with the words that make them similar.
 """
 
+import heapq
 import math
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from governance.danish import stems
@@ -22,6 +24,7 @@ COMMON = frozenset(
     )
 )
 AT_LEAST = 3  # letters; shorter stems are noise
+SHOWN_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +36,29 @@ class Similar:
     words: tuple[str, ...]
 
 
-def _bag(*texts: str) -> Counter[str]:
-    return Counter(stem for stem in stems(" ".join(texts)) if len(stem) >= AT_LEAST and stem not in COMMON)
+def _telling(words: Iterable[str]) -> set[str]:
+    return {word for word in words if len(word) >= AT_LEAST and word not in COMMON}
 
 
 def similar_to(text: str, *, among, exclude: int | None = None, limit: int = 5) -> list[Similar]:
-    """The initiatives of a queryset most like a text, at most `limit`; those that share no telling word are not."""
-    wanted = set(_bag(text))
-    rows = list(
-        among.exclude(pk=exclude).only(
-            "pk", "name", "slug", "stage", "level", "idea", "purpose", "description", "sort_key"
-        )
-    )
-    bags = {row.pk: set(_bag(row.name, row.idea, row.purpose, row.description)) for row in rows}
-    spread = Counter(stem for bag in bags.values() for stem in bag)
-    found = []
-    for row in rows:
-        shared = wanted & bags[row.pk]
-        weights = {stem: math.log((1 + len(rows)) / spread[stem]) + 0.1 for stem in shared}
-        size = math.sqrt(len(wanted) * len(bags[row.pk])) or 1
-        score = sum(weights.values()) / size
-        if score > 0:
-            words = tuple(sorted(weights, key=lambda stem: (-weights[stem], stem))[:5])
-            found.append(Similar(row, score, words))
-    return sorted(found, key=lambda similar: (-similar.score, similar.initiative.sort_key))[:limit]
+    """The initiatives of a queryset most like a text, at most `limit`; those that share no telling word are not.
+
+    Reads the stems that each initiative keeps to be searched by (`search_text`), so that none are found anew.
+    """
+    wanted = _telling(stems(text))
+    rows = among.exclude(pk=exclude).order_by().values_list("pk", "sort_key", "search_text")
+    said = {(pk, order): _telling(words.split()) for pk, order, words in rows}
+    spread = Counter(stem for words in said.values() for stem in wanted & words)
+    weight = {stem: math.log((1 + len(said)) / count) + 0.1 for stem, count in spread.items()}
+    scored = [
+        (-sum(weight[stem] for stem in wanted & words) / math.sqrt(len(wanted) * len(words)), order, pk)
+        for (pk, order), words in said.items()
+        if wanted & words
+    ]
+    nearest = heapq.nsmallest(limit, scored)
+    found = among.defer("search_text").in_bulk([pk for _score, _order, pk in nearest])
+    return [Similar(found[pk], -score, _weightiest(wanted & said[pk, order], weight)) for score, order, pk in nearest]
+
+
+def _weightiest(shared: Iterable[str], weight: Mapping[str, float]) -> tuple[str, ...]:
+    return tuple(sorted(shared, key=lambda stem: (-weight[stem], stem))[:SHOWN_WORDS])
