@@ -9,12 +9,13 @@ import logging
 import mimetypes
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -39,6 +40,10 @@ class CannotSetError(Exception):
     """The PDF cannot be made on this machine. The message says what to do."""
 
 
+class ForbiddenAddressError(Exception):
+    """The report wanted to read something that is not ours."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pdf:
     """A finished report."""
@@ -61,7 +66,7 @@ def set_report(context: ReportContext, *, progress: Progress = lambda _step, _pa
     _must_have_files()
     progress(_("Samler indholdet"), 0, context.expected_pages)
     html = render_report(context)
-    with _patient_collector(), _page_by_page(progress, context.expected_pages):
+    with _patient_collector(), _page_by_page(progress, context.expected_pages), _loud_refusals():
         document = weasyprint.HTML(string=html, base_url=OUR_FILES, url_fetcher=_fetcher()).render(
             pdf_variant="pdf/ua-1"
         )
@@ -104,14 +109,27 @@ def _fetcher():
 
         def fetch(self, url: str, headers=None) -> URLFetcherResponse:  # noqa: ARG002 - WeasyPrint's signature
             """The file behind an address of ours."""
-            name = unquote(urlsplit(url).path).removeprefix("/static/")
-            found = finders.find(name) if url.startswith(OUR_FILES) else None
+            found = None
+            if url.startswith(OUR_FILES):
+                with suppress(SuspiciousFileOperation):  # an address that climbs out of the folder
+                    found = finders.find(unquote(urlsplit(url).path).removeprefix("/static/"))
             if found is None:
                 raise FatalURLFetchingError(f"The report may not read {url}")
             kind, _encoding = mimetypes.guess_type(found)
             return URLFetcherResponse(url, Path(found).read_bytes(), {"Content-Type": kind or "font/woff2"})
 
     return OurFilesOnly()
+
+
+@contextmanager
+def _loud_refusals() -> Iterator[None]:
+    """A refused address stops the report. WeasyPrint's own error is no Exception, so it is made one."""
+    from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 - see _weasyprint
+
+    try:
+        yield
+    except FatalURLFetchingError as error:
+        raise ForbiddenAddressError(str(error)) from error
 
 
 @contextmanager

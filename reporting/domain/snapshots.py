@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.db import OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -24,7 +24,8 @@ from reporting.rules import may_take_snapshots
 
 # Snapshots are numbered through the years ("nr. 14"), unlike cases and decisions.
 ALL_YEARS = 0
-SERIALIZATION_FAILURE = "40001"
+# PostgreSQL: another transaction wrote what this one read; or both began the series of numbers.
+TWO_AT_ONCE = frozenset({"40001", "23505"})
 
 
 def take_snapshot(*, by: User, meeting: Meeting | None = None, after: int | None = None) -> Snapshot:
@@ -42,8 +43,8 @@ def take_snapshot(*, by: User, meeting: Meeting | None = None, after: int | None
         # What is frozen in words is read by the board, whatever language the one who takes it has chosen.
         with _one_moment(), translation.override("da"):
             return _take(by, meeting, after)
-    except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", "") != SERIALIZATION_FAILURE:
+    except (OperationalError, IntegrityError) as error:
+        if getattr(error.__cause__, "sqlstate", "") not in TWO_AT_ONCE:
             raise
         message = _("En anden tog et øjebliksbillede i samme øjeblik. Se det, før du tager et nyt.")
         raise WrongStage(Refusal("taken_just_now", message)) from error
