@@ -21,7 +21,7 @@ from governance.standing import Standing
 
 from .deferrals import open_conditions
 from .facts import InitiativeFacts, load_facts
-from .gateblock import GateBlock, block_of
+from .gateblock import GateBlock, block_of, compliance_of
 from .models import LIVE_STAGES, Answer, Deferral, DialogueNote, Initiative, Judgement, Stage, StatusReport
 from .overview_lines import Line
 from .rules import Relation
@@ -54,6 +54,7 @@ class Task:
     url: str
     deadline: date | None = None
     since: date | None = None
+    is_marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ def _deviating(lines: Iterable[Line]) -> Iterable[Task]:
         if line.deviations:
             text = " ".join(deviation.sentence for deviation in line.deviations)
             url = reverse("portfolio:recommend", args=[line.slug])
-            yield Task(_of_line(line), text, _("Skriv en sag"), url)
+            yield Task(_of_line(line), text, _("Skriv en sag"), url, is_marked=True)
 
 
 def _to_judge() -> Section:
@@ -235,9 +236,18 @@ def next_step(facts: InitiativeFacts, standing: Standing, relations: frozenset[R
     steps = steps_for(initiative, standing=standing, facts=facts, relations=relations)
     gated = next((step for step in steps if step.gate is not None), None)
     if gated is None:
-        return Task(subject_of(initiative), "", _("Åbn"), url)
+        return _standing_product(facts)
     block = block_of(gated, may_recommend=False)
-    return Task(subject_of(initiative), _where_it_stands(block), _("Se, hvad der mangler"), url)
+    do = _("Se, hvad der mangler") if block.missing else _("Se næste skridt")
+    return Task(subject_of(initiative), _where_it_stands(block), do, url)
+
+
+def _standing_product(facts: InitiativeFacts) -> Task:
+    """A product has no gate ahead; what it stands with is its requirements."""
+    compliance = compliance_of(facts)
+    text = compliance.summary if compliance else ""
+    url = reverse("portfolio:checklist", args=[facts.initiative.slug])
+    return Task(subject_of(facts.initiative), text, _("Se tjeklisten"), url)
 
 
 def _where_it_stands(block: GateBlock) -> str:

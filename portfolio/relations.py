@@ -1,7 +1,11 @@
 """Typed links between initiatives, and the ones the portal finds by their words. Reads only."""
 
+import re
+from dataclasses import replace
+
 from django.db.models import Q, QuerySet
 
+from governance.danish import stems
 from governance.standing import Standing
 
 from .models import Initiative, Relation
@@ -18,8 +22,19 @@ def relations_seen(initiative: Initiative, standing: Standing) -> QuerySet[Relat
 
 
 def similar_initiatives(text: str, *, standing: Standing, exclude: int | None = None) -> list[Similar]:
-    """The initiatives most like a text, among those that the reader may see."""
-    return similar_to(text, among=Initiative.objects.visible_to(standing), exclude=exclude)
+    """The initiatives most like a text, among those that the reader may see, with the words as the text has them."""
+    found = similar_to(text, among=Initiative.objects.visible_to(standing), exclude=exclude)
+    written = _words_by_stem(text)
+    return [replace(each, words=tuple(written.get(stem, stem) for stem in each.words)) for each in found]
+
+
+def _words_by_stem(text: str) -> dict[str, str]:
+    """The first word of a text for each stem: nobody reads stems."""
+    written: dict[str, str] = {}
+    for word in re.findall(r"\w+", text):
+        for stem in stems(word):
+            written.setdefault(stem, word.lower())
+    return written
 
 
 def similar_to_initiative(initiative: Initiative, *, standing: Standing) -> list[Similar]:

@@ -69,7 +69,7 @@ def ties_of(pks: Mapping[int, Any], on: date) -> dict[int, dict[str, list[Tie]]]
 
     participation: key role, number organisation · adoption: number organisation · appointment: key role
     dialogue: key "1" when it was about the requirements, day · placement: key level
-    stated: key kind, label text, note source · area: label name
+    stated: key kind, label text, note source, title amount · area: label name
     deferral: key code, kind, label decision, day decided, until, note responsible; the latest last
     """
     mine = among(pks)
@@ -94,7 +94,14 @@ def ties_of(pks: Mapping[int, Any], on: date) -> dict[int, dict[str, list[Tie]]]
         _lines("dialogue", DialogueNote.objects.filter(mine, held_on__lte=on), key=about, day=F("held_on")),
         _lines("placement", placements.exclude(reason=""), key=F("after")),
         _lines("area", Initiative.subject_areas.through.objects.filter(mine), label=F("subjectarea__name")),
-        _lines("stated", StatedFact.objects.filter(mine), key=F("kind"), label=F("text"), note=F("source")),
+        _lines(
+            "stated",
+            StatedFact.objects.filter(mine),
+            key=F("kind"),
+            label=F("text"),
+            note=F("source"),
+            title=F("amount"),
+        ),
         _lines(
             "deferral",
             Deferral.objects.filter(mine, decision__decided_on__lte=on),

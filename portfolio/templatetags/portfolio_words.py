@@ -55,3 +55,12 @@ def approvers_in_words(budget: BudgetFact) -> str:
 def stated_kind(line: StatedFactLine) -> str:
     """What a stated fact is about."""
     return capfirst(str(StatedFact.Kind(line.kind).label))
+
+
+@register.filter
+def stated_by_source(facts: InitiativeFacts) -> Iterable[tuple[str, list[StatedFactLine]]]:
+    """What sources say, each source once with all it says."""
+    found: dict[str, list[StatedFactLine]] = {}
+    for line in facts.stated:
+        found.setdefault(line.source, []).append(line)
+    return found.items()

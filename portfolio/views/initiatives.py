@@ -58,8 +58,8 @@ class OverviewView(InitiativePage, TemplateView):
         blocks = [block_of(s, may_recommend=may_recommend, cases=self.cases) for s in steps if s.gate is not None]
         return super().get_context_data(
             facts=facts,
-            block=blocks[0] if blocks else None,
-            other_blocks=blocks[1:],
+            gate=blocks[0] if blocks else None,
+            other_gates=blocks[1:],
             compliance=compliance_of(facts),
             head_actions="portfolio/_initiative_actions.html",
             edit_link=edit_link(self.initiative, self.actions),

@@ -91,7 +91,7 @@ class TransitionView(_PlacingPage):
             block = block_of(self.step, may_recommend=may_recommend, cases=cases_about(self.initiative, self.standing))
         return super().get_context_data(
             step=self.step,
-            block=block,
+            gate=block,
             consequence=consequence_of(self.step.rule, self.initiative),
             may_recommend=may_recommend,
             recommend_url=recommend_url(self.initiative.slug, self.transition),
@@ -154,7 +154,7 @@ class LevelDifferenceView(InitiativePage, TemplateView):
         return super().get_context_data(
             difference=found,
             chosen=Level(level),
-            block=block_of_gate(found.gate, heading=heading),
+            gate=block_of_gate(found.gate, heading=heading),
             others=[each for each in levels_to_choose(self.initiative, timezone.localdate()) if each.level != level],
             way=way_to_level(self.initiative, self.actions, level),
             **kwargs,
