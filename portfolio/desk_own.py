@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from governance.models import Body
@@ -82,7 +83,7 @@ def _to_approve(rows: Iterable[Own]) -> Iterable[Task]:
                 words = {"scope": Budget.Scope(scope).label, "version": budget.version}
                 text = _("%(scope)s, version %(version)d, er ikke godkendt.") % words
                 url = reverse("portfolio:economy", args=[initiative.slug])
-                yield Task(subject_of(initiative), text.capitalize(), _("Se budgettet"), url)
+                yield Task(subject_of(initiative), capfirst(text), _("Se budgettet"), url)
 
 
 def _own_reports(rows: Iterable[Own], soon: date) -> Iterable[Task]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -66,7 +67,7 @@ def title(initiative: Initiative, kinds: Sequence[str]) -> str:
 def line(kinds: Sequence[str]) -> str:
     """The recommendation in one short line, for the agenda."""
     kind = main_kind(kinds)
-    return str(kind.label).capitalize()[:LONGEST_LINE] if kind else ""
+    return capfirst(str(kind.label))[:LONGEST_LINE] if kind else ""
 
 
 def recommendation(kinds: Sequence[str]) -> str:

@@ -29,19 +29,35 @@ class RecommendForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Det sker i denne rækkefølge, når beslutningen registreres. Passer ét af dem ikke, sker intet."),
     )
-    level = forms.TypedChoiceField(label=_("Nyt niveau"), required=False, coerce=int, empty_value=None)
-    priority = forms.ChoiceField(
-        label=_("Prioritet"), required=False, choices=[("", _("Vælg en prioritet")), *Initiative.Priority.choices]
+    level = forms.TypedChoiceField(
+        label=_("Nyt niveau"), required=False, help_text=_("Kun ved „Skift niveau“."), coerce=int, empty_value=None
     )
-    until = DayField(label=_("Pause til"), required=False)
-    reason = forms.ChoiceField(label=_("Grund til at afvise eller lukke"), required=False)
-    role = forms.ChoiceField(
-        label=_("Rolle, der skal besættes"),
+    priority = forms.ChoiceField(
+        label=_("Prioritet"),
         required=False,
+        help_text=_("Kun ved „Prioritér“."),
+        choices=[("", _("Vælg en prioritet")), *Initiative.Priority.choices],
+    )
+    until = DayField(
+        label=_("Pause til"), required=False, help_text=_("Kun ved „Sæt på pause“. For eksempel 30-06-2027.")
+    )
+    reason = forms.ChoiceField(label=_("Grund"), required=False, help_text=_("Kun ved „Afvis“ og „Luk“."))
+    role = forms.ChoiceField(
+        label=_("Rolle"),
+        required=False,
+        help_text=_("Kun ved „Udpeg en person til en rolle“."),
         choices=[("", _("Vælg en rolle")), *((role.value, role.label.capitalize()) for role in Appointment.Role)],
     )
-    person = PersonField(label=_("Person til rollen"), required=False, queryset=None, empty_label=_("Vælg en person"))
-    text = forms.CharField(label=_("Andet, der besluttes"), required=False, max_length=200, help_text=_("Én sætning."))
+    person = PersonField(
+        label=_("Person"),
+        required=False,
+        help_text=_("Den, der skal have rollen."),
+        queryset=None,
+        empty_label=_("Vælg en person"),
+    )
+    text = forms.CharField(
+        label=_("Andet, der besluttes"), required=False, max_length=200, help_text=_("Kun ved „Andet“. Én sætning.")
+    )
     title = forms.CharField(label=_("Sagens titel"), max_length=200)
     recommendation_line = forms.CharField(
         label=_("Indstillingen i én linje"),

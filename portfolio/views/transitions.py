@@ -1,5 +1,6 @@
 """Moving an initiative: the page says what happens and what is missing, the domain does it or refuses."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404
@@ -16,7 +17,6 @@ from portfolio.domain import levels, lifecycle
 from portfolio.facts import InitiativeFacts, facts_of
 from portfolio.forms.transitions import LevelForm, arguments, form_for
 from portfolio.gateblock import block_of, block_of_gate
-from portfolio.initiative_cases import cases_about
 from portfolio.level_marks import LevelMarks, hints, levels_to_choose
 from portfolio.models import Level, LifecycleEvent, Stage
 from portfolio.offers import recommend_url, way_to_level
@@ -88,7 +88,8 @@ class TransitionView(_PlacingPage):
         may_recommend = Action.RECOMMEND in self.actions
         block = None
         if self.step.gate is not None:
-            block = block_of(self.step, may_recommend=may_recommend, cases=cases_about(self.initiative, self.standing))
+            # What can be done stands above the gate here, so the block itself offers nothing.
+            block = replace(block_of(self.step, may_recommend=may_recommend), act="")
         return super().get_context_data(
             step=self.step,
             gate=block,
