@@ -54,11 +54,15 @@ class RowForm(forms.ModelForm):
                     (value, capfirst(label) if value else nothing) for value, label in dict(field.choices).items()
                 ]
 
-    def validate_unique(self):
-        """Leave to the domain, which asks again with the row locked."""
+        # What is taken, and what goes together, is the domain's answer: it asks with the row locked, and with reasons.
+        self.instance.validate_constraints = _leave_to_the_domain
 
-    def validate_constraints(self):
-        """Leave to the domain, as above."""
+    def validate_unique(self):
+        """Leave to the domain, too."""
+
+
+def _leave_to_the_domain(exclude=None) -> None:
+    """In place of the instance's own check, whose words are about the database."""
 
 
 class VersionedForm(forms.Form):

@@ -73,7 +73,7 @@ class MeetingForm(_MeetingFields):
     def clean(self) -> dict[str, Any]:
         """Refuse the same meeting twice, as when a button is pressed twice."""
         data = super().clean()
-        if "starts_at" in data and "body" in data:
+        if {"body", "procedure", "starts_at"} <= data.keys():
             same = Meeting.objects.filter(body=data["body"], starts_at=data["starts_at"], procedure=data["procedure"])
             if same.exists():
                 self.add_error("starts", _("Organet har allerede et møde på det tidspunkt"))

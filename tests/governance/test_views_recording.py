@@ -1,0 +1,402 @@
+"""Recording a decision: what can be chosen, what will happen, what is refused where, and that nothing is half saved."""
+
+from datetime import date
+
+import pytest
+
+from governance.domain import meetings
+from governance.models import Body, Decision
+from portfolio.models import Answer, Deferral, Stage
+from tests.factories import (
+    InitiativeFactory,
+    MembershipFactory,
+    again,
+    board_with,
+    business_manager,
+    days,
+    general_assembly,
+    group_of,
+    held_meeting,
+    planned_meeting,
+    ready_case,
+    steering_group,
+    the_board,
+)
+from tests.governance.pages import codes, day_text, url
+
+pytestmark = pytest.mark.django_db
+
+OTHER = ("other", {"text": "Handleplanen er godkendt."})
+START = ("approve_steering_group", ("approve_budget", {"scope": "project"}), "start")
+
+
+@pytest.fixture
+def manager(client_as):
+    return client_as("business_manager")
+
+
+class Point:
+    """A case on the agenda of a meeting, and the page that records what was decided."""
+
+    def __init__(self, client, *effects, initiative=None, meeting=None, **more):
+        self.client = client
+        self.meeting = meeting or held_meeting()
+        self.case = ready_case(initiative, *effects, body=self.meeting.body, **more)
+        self.item = meetings.put_on_agenda(meeting=self.meeting, case=self.case)
+        self.address = url("decision-record", self.meeting.pk, self.case.number)
+
+    def get(self):
+        return self.client.get(self.address)
+
+    def post(self, **changes):
+        return self.client.post(self.address, {**self.form(), **changes})
+
+    def form(self):
+        form = self.get().context["form"]
+        typed = {name: form[name].value() or "" for name in form.fields}
+        shown = {name: day_text(value) if isinstance(value, date) else value for name, value in typed.items()}
+        return {**shown, "text": "Besluttet i enighed.", "is_public": "on", "reason": ""}
+
+
+@pytest.fixture
+def point(manager):
+    return Point(manager, OTHER)
+
+
+def seats(meeting):
+    return list(meeting.body.memberships.order_by("pk"))
+
+
+# ---------------------------------------------------------------- a decision that can be made
+
+
+def test_a_decision_is_recorded_and_shown(point):
+    response = point.post()
+    decision = Decision.objects.get()
+    assert response.headers["Location"] == url("decision", decision.number)
+    assert (decision.outcome, decision.agenda_item, decision.decided_on) == ("approved", point.item, point.meeting.date)
+    assert [effect.result for effect in decision.carried_out.all()] == ["Handleplanen er godkendt."]
+
+
+def test_the_board_starts_a_project(n2_concept, manager):
+    response = Point(manager, *START, initiative=n2_concept).post()
+    assert response.status_code == 302
+    assert again(n2_concept).stage == Stage.PROJECT
+
+
+def test_the_page_says_what_will_happen(n2_concept, manager):
+    page = Point(manager, *START, initiative=n2_concept).get()
+    assert len(page.context["consequences"]) == 3
+    assert n2_concept.name in page.context["consequences"][2]
+
+
+def test_the_assembly_decides_for_the_represented_members(manager):
+    point = Point(manager, OTHER, meeting=held_meeting(general_assembly()))
+    assert point.post().status_code == 302
+    assert Decision.objects.get().electorate["represented_organisations"] == 40
+
+
+def test_a_decision_may_be_kept_from_the_public(point):
+    data = point.form()
+    del data["is_public"]
+    point.client.post(point.address, data)
+    assert not Decision.objects.get().is_public
+
+
+# ---------------------------------------------------------------- which outcomes can be chosen
+
+
+def choices(page):
+    return [value for value, _label in page.context["form"].fields["outcome"].choices]
+
+
+def locked(page):
+    return [option.outcome for option in page.context["locked"]]
+
+
+def test_when_nothing_is_missing_there_are_no_conditions_to_set(point):
+    page = point.get()
+    assert choices(page) == ["approved", "returned", "rejected", "postponed"]
+    assert locked(page) == ["approved_with_conditions", "approved_pending"]
+
+
+@pytest.mark.parametrize("purpose", ["information", "discussion"])
+def test_a_case_for_reading_is_noted_or_postponed(purpose, manager):
+    page = Point(manager, purpose=purpose).get()
+    assert (choices(page), locked(page)) == (["noted", "postponed"], [])
+
+
+@pytest.fixture
+def incomplete(n2_concept):
+    """A concept that lacks the answer to a requirement that may be deferred."""
+    Answer.objects.filter(initiative=n2_concept, requirement__code="N2-S2").delete()
+    return n2_concept
+
+
+def test_when_something_is_missing_it_can_only_be_a_condition(incomplete, manager):
+    page = Point(manager, *START, initiative=incomplete).get()
+    assert choices(page) == ["approved_with_conditions", "approved_pending", "returned", "rejected", "postponed"]
+    (option,) = page.context["locked"]
+    assert option.outcome == "approved"
+    assert "N2-S2" in option.locked
+
+
+def test_what_no_decision_can_defer_locks_the_approval_with_conditions(catalogue, manager):
+    concept = InitiativeFactory(concept=True, described=True, level=2)
+    steering_group(concept)
+    page = Point(manager, *START, initiative=concept).get()
+    assert "N1-G3" in [point.code for point in page.context["form"].points if not point.deferrable]
+    assert locked(page) == ["approved", "approved_with_conditions"]
+    assert "N1-G3" in page.context["locked"][1].locked
+
+
+def test_an_outcome_that_is_locked_is_refused_when_forged(incomplete, manager):
+    point = Point(manager, *START, initiative=incomplete)
+    response = point.post(outcome="approved")
+    assert response.status_code == 422
+    assert response.context["form"].errors.keys() == {"outcome"}
+    assert again(incomplete).stage == Stage.CONCEPT
+
+
+# ---------------------------------------------------------------- conditions
+
+
+def test_conditions_are_proposed_with_a_day_and_somebody_responsible(incomplete, manager):
+    form = Point(manager, *START, initiative=incomplete).get().context["form"]
+    assert form["until_N2-S2"].value() > days(27)
+    assert form["who_N2-S2"].value()
+
+
+def test_an_approval_with_conditions_defers_them_and_keeps_their_titles(incomplete, manager):
+    point = Point(manager, *START, initiative=incomplete)
+    response = point.post(**{"until_N2-S2": day_text(days(60)), "who_N2-S2": "Projektlederen"})
+    assert response.status_code == 302
+    deferral = Deferral.objects.get(initiative=incomplete)
+    assert (deferral.requirement.code, deferral.until, deferral.responsible) == ("N2-S2", days(60), "Projektlederen")
+    assert again(incomplete).stage == Stage.PROJECT
+    kept = Decision.objects.get().conditions[0]
+    assert (kept["code"], kept["title"]) == ("N2-S2", deferral.requirement.title)
+    assert kept["title"] in manager.get(response.headers["Location"]).content.decode()
+
+
+def test_a_deviation_can_be_accepted_without_a_day(incomplete, manager):
+    point = Point(manager, *START, initiative=incomplete)
+    assert point.post(**{"how_N2-S2": "accepted", "until_N2-S2": ""}).status_code == 302
+    assert Deferral.objects.get().kind == Deferral.Kind.ACCEPTED
+
+
+@pytest.mark.parametrize("typed", ["", "31-02-2027", "01-01-0001", "snart"])
+def test_a_condition_needs_a_day_that_exists(typed, incomplete, manager):
+    response = Point(manager, *START, initiative=incomplete).post(**{"until_N2-S2": typed})
+    assert response.status_code == 422
+    assert response.context["form"].errors.keys() == {"until_N2-S2"}
+    assert response.context["form"]["until_N2-S2"].value() == typed
+    assert not Decision.objects.exists()
+
+
+def test_a_condition_is_due_after_the_meeting(incomplete, manager):
+    response = Point(manager, *START, initiative=incomplete).post(**{"until_N2-S2": day_text(days(0))})
+    assert response.context["form"].errors.keys() == {"until_N2-S2"}
+
+
+def test_a_missing_requirement_that_is_left_out_closes_the_gate_and_undoes_everything(incomplete, manager):
+    point = Point(manager, *START, initiative=incomplete)
+    response = point.post(**{"how_N2-S2": "out"})
+    assert codes(response) == ["conditions_missing"]
+    assert not Decision.objects.exists()
+    assert not group_of(incomplete).memberships.filter(approved_by__isnull=False).exists()
+
+
+def test_an_approval_that_waits_is_carried_out_when_its_conditions_are_met(incomplete, manager):
+    point = Point(manager, *START, initiative=incomplete)
+    address = point.post(outcome="approved_pending", **{"until_N2-S2": ""}).headers["Location"]
+    page = manager.get(address)
+    assert page.context["waits"]
+    assert [open_point.code for open_point in page.context["preview"].open_points] == ["N2-S2"]
+    carry_out = address + "gennemfoer/"
+    assert carry_out not in page.content.decode()
+    manager.post(carry_out)
+    assert again(incomplete).stage == Stage.CONCEPT
+
+    requirement = incomplete.catalogue.requirements.get(code="N2-S2")
+    incomplete.answers.create(
+        requirement=requirement,
+        value="yes",
+        text="Beskrevet.",
+        answered_by=business_manager(),
+        answered_at=point.meeting.starts_at,
+    )
+    assert carry_out in manager.get(address).content.decode()
+    assert manager.post(carry_out).status_code == 302
+    assert again(incomplete).stage == Stage.PROJECT
+    assert not manager.get(address).context["waits"]
+    manager.post(carry_out)
+    assert Decision.objects.get().carried_out.count() == 3
+
+
+# ---------------------------------------------------------------- who takes part
+
+
+def test_one_who_is_disqualified_does_not_count_and_the_reason_is_kept(point):
+    seat = seats(point.meeting)[2]
+    point.post(**{f"part_{seat.pk}": "out", f"why_{seat.pk}": "Leder projektet"})
+    kept = Decision.objects.get().electorate
+    assert kept["taking_part"] == 5
+    assert [row["disqualified"] for row in kept["electors"] if row["membership"] == seat.pk] == ["Leder projektet"]
+
+
+def test_a_disqualification_needs_a_reason(point):
+    seat = seats(point.meeting)[0]
+    response = point.post(**{f"part_{seat.pk}": "out"})
+    assert response.context["form"].errors.keys() == {f"why_{seat.pk}"}
+    assert not Decision.objects.exists()
+
+
+def test_without_quorum_the_text_is_kept_and_the_button_explains_itself(manager):
+    point = Point(manager, OTHER, meeting=held_meeting(present=3))
+    seat = seats(point.meeting)[0]
+    changes = {f"part_{seat.pk}": "out", f"why_{seat.pk}": "Leder projektet", "text": "En lang begrundelse."}
+    assert [refusal.code for refusal in point.get().context["blockers"]] == []
+    response = point.post(**changes)
+    assert (response.status_code, codes(response)) == (422, ["no_quorum"])
+    assert [refusal.code for refusal in response.context["blockers"]] == ["no_quorum"]
+    assert "En lang begrundelse." in response.content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_work_it_out_again_shows_the_figures_and_saves_nothing(manager):
+    point = Point(manager, OTHER, meeting=held_meeting(present=3))
+    seat = seats(point.meeting)[0]
+    response = point.post(recalculate="1", **{f"part_{seat.pk}": "out", "text": "", "outcome": "rejected"})
+    assert response.status_code == 200
+    assert not response.context["form"].errors
+    assert response.context["form"]["outcome"].value() == "rejected"
+    assert (response.context["electorate"].taking_part, response.context["disqualified"]) == (2, 1)
+    assert [refusal.code for refusal in response.context["blockers"]] == ["no_quorum"]
+    assert not Decision.objects.exists()
+
+
+def test_a_deputy_takes_the_place_of_one_who_is_disqualified(manager):
+    board = board_with(3)
+    deputy = MembershipFactory(body=board, deputy=True)
+    meeting, (first, *_others) = planned_meeting(board), board.memberships.order_by("pk")
+    meeting = meetings.record_attendance(
+        meeting=meeting,
+        statuses={seat.pk: "present" for seat in board.memberships.all()},
+        stands_in_for={deputy.pk: first.pk},
+    )
+    point = Point(manager, OTHER, meeting=meeting)
+    assert point.get().context["electorate"].taking_part == 3
+    point.post(**{f"part_{first.pk}": "out", f"why_{first.pk}": "Leder projektet"})
+    kept = Decision.objects.get().electorate
+    assert [row["has_vote"] for row in kept["electors"] if row["membership"] == deputy.pk] == [True]
+    assert kept["taking_part"] == 3
+
+
+def test_before_attendance_is_recorded_the_page_leads_there(manager):
+    point = Point(manager, OTHER, meeting=planned_meeting())
+    page = point.get()
+    assert [refusal.code for refusal in page.context["blockers"]] == ["attendance_missing"]
+    assert url("attendance", point.meeting.pk) in page.content.decode()
+    assert codes(point.post()) == ["attendance_missing"]
+
+
+def test_a_meeting_to_come_decides_nothing_yet(manager):
+    point = Point(manager, OTHER, meeting=held_meeting(on=days(3)))
+    assert codes(point.post()) == ["meeting_not_held"]
+    assert not Decision.objects.exists()
+
+
+# ---------------------------------------------------------------- no
+
+
+@pytest.mark.parametrize(("outcome", "stage"), [("returned", Stage.IDEA), ("rejected", Stage.REJECTED)])
+def test_a_no_sends_the_concept_back_or_ends_it(outcome, stage, n2_concept, manager):
+    point = Point(manager, *START, initiative=n2_concept)
+    assert len(point.post(recalculate="1", outcome=outcome).context["consequences"]) == 1
+    assert point.post(outcome=outcome, reason="overlap").status_code == 302
+    assert again(n2_concept).stage == stage
+
+
+@pytest.mark.parametrize("outcome", ["returned", "rejected"])
+def test_a_no_needs_a_reason_from_the_list(outcome, point):
+    assert point.post(outcome=outcome).context["form"].errors.keys() == {"reason"}
+    assert point.post(outcome=outcome, reason="lyst").context["form"].errors.keys() == {"reason"}
+    assert not Decision.objects.exists()
+
+
+def test_more_work_is_a_reason_to_return_and_not_to_reject(point):
+    response = point.post(outcome="rejected", reason="more_work")
+    assert codes(response) == ["reason_only_for_return"]
+    assert response.context["form"].errors.keys() == {"reason"}
+    assert point.post(outcome="returned", reason="more_work").status_code == 302
+
+
+def test_a_postponed_case_can_come_back_at_another_meeting(point):
+    assert point.post(outcome="postponed").status_code == 302
+    later = Point.__new__(Point)
+    later.client, later.case, later.meeting = point.client, point.case, held_meeting(on=days(-1))
+    later.item = meetings.put_on_agenda(meeting=later.meeting, case=later.case)
+    later.address = url("decision-record", later.meeting.pk, later.case.number)
+    assert later.post().status_code == 302
+    assert list(Decision.objects.order_by("pk").values_list("outcome", flat=True)) == ["postponed", "approved"]
+
+
+# ---------------------------------------------------------------- bad input, twice, others
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [("text", ""), ("text", "x" * 10_001), ("text", "en\x00to"), ("outcome", "måske"), ("outcome", "")],
+)
+def test_bad_input_is_explained_beside_its_field_and_nothing_is_decided(field, typed, point):
+    response = point.post(**{field: typed})
+    assert response.status_code == 422
+    assert response.context["form"].errors.keys() == {field}
+    assert not Decision.objects.exists()
+
+
+def test_an_empty_post_is_no_error(point):
+    assert point.client.post(point.address, {}).status_code == 422
+    assert point.client.post(point.address, {"recalculate": "1"}).status_code == 200
+
+
+def test_a_double_click_decides_once_and_shows_the_decision(point):
+    data = point.form()
+    point.client.post(point.address, data)
+    response = point.client.post(point.address, data)
+    assert codes(response) == ["already_decided"]
+    decision = Decision.objects.get()
+    assert url("decision", decision.number) in response.content.decode()
+    assert point.get().headers["Location"] == url("decision", decision.number)
+
+
+@pytest.mark.parametrize("role", ["stranger", "member_user", "board_chair"])
+def test_others_cannot_record_by_forging_a_post(role, client_as):
+    point = Point(client_as("business_manager"), OTHER)
+    data = point.form()
+    client = client_as(role)
+    assert client.get(point.address).status_code == 404
+    assert client.post(point.address, data).status_code == 404
+    assert not Decision.objects.exists()
+
+
+def test_a_case_that_is_not_on_the_agenda_has_no_page(manager):
+    case = ready_case(None, OTHER)
+    assert manager.get(url("decision-record", held_meeting().pk, case.number)).status_code == 404
+
+
+def test_a_withdrawn_point_has_no_page(point):
+    meetings.withdraw_item(item=point.item)
+    assert point.get().status_code == 404
+    assert point.client.post(point.address, {}).status_code == 404
+
+
+def test_the_chair_of_a_group_does_not_record_the_groups_decisions(client, n2_concept):
+    group = steering_group(n2_concept)
+    meeting = held_meeting(group)
+    point = Point(client, OTHER, meeting=meeting)
+    client.force_login(group.memberships.get(function="chair").person)
+    assert client.get(point.address).status_code == 404
+    assert group.kind == Body.Kind.STEERING_GROUP
+    assert the_board() != group
