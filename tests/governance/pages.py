@@ -1,8 +1,13 @@
 """What the tests of pages share."""
 
+from datetime import date
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+
+from governance.domain import meetings
+from tests.factories import held_meeting, ready_case
 
 
 def url(name, *args):
@@ -24,3 +29,26 @@ def queries_of(client, address):
         response = client.get(address)
     assert response.status_code == 200, address
     return len(caught)
+
+
+class Point:
+    """A case on the agenda of a meeting, and the page that records what was decided."""
+
+    def __init__(self, client, *effects, initiative=None, meeting=None, **more):
+        self.client = client
+        self.meeting = meeting or held_meeting()
+        self.case = ready_case(initiative, *effects, body=self.meeting.body, **more)
+        self.item = meetings.put_on_agenda(meeting=self.meeting, case=self.case)
+        self.address = url("decision-record", self.meeting.pk, self.case.number)
+
+    def get(self):
+        return self.client.get(self.address)
+
+    def post(self, **changes):
+        return self.client.post(self.address, {**self.form(), **changes})
+
+    def form(self):
+        form = self.get().context["form"]
+        typed = {name: form[name].value() or "" for name in form.fields}
+        shown = {name: day_text(value) if isinstance(value, date) else value for name, value in typed.items()}
+        return {**shown, "text": "Besluttet i enighed.", "is_public": "on", "reason": ""}

@@ -1,11 +1,9 @@
 """Recording a decision: what can be chosen, what will happen, what is refused where, and that nothing is half saved."""
 
-from datetime import date
-
 import pytest
 
 from governance.domain import meetings
-from governance.models import Body, Decision
+from governance.models import Decision
 from portfolio.models import Answer, Deferral, Stage
 from tests.factories import (
     InitiativeFactory,
@@ -18,11 +16,9 @@ from tests.factories import (
     group_of,
     held_meeting,
     planned_meeting,
-    ready_case,
     steering_group,
-    the_board,
 )
-from tests.governance.pages import codes, day_text, url
+from tests.governance.pages import Point, codes, day_text, url
 
 pytestmark = pytest.mark.django_db
 
@@ -33,29 +29,6 @@ START = ("approve_steering_group", ("approve_budget", {"scope": "project"}), "st
 @pytest.fixture
 def manager(client_as):
     return client_as("business_manager")
-
-
-class Point:
-    """A case on the agenda of a meeting, and the page that records what was decided."""
-
-    def __init__(self, client, *effects, initiative=None, meeting=None, **more):
-        self.client = client
-        self.meeting = meeting or held_meeting()
-        self.case = ready_case(initiative, *effects, body=self.meeting.body, **more)
-        self.item = meetings.put_on_agenda(meeting=self.meeting, case=self.case)
-        self.address = url("decision-record", self.meeting.pk, self.case.number)
-
-    def get(self):
-        return self.client.get(self.address)
-
-    def post(self, **changes):
-        return self.client.post(self.address, {**self.form(), **changes})
-
-    def form(self):
-        form = self.get().context["form"]
-        typed = {name: form[name].value() or "" for name in form.fields}
-        shown = {name: day_text(value) if isinstance(value, date) else value for name, value in typed.items()}
-        return {**shown, "text": "Besluttet i enighed.", "is_public": "on", "reason": ""}
 
 
 @pytest.fixture
@@ -305,98 +278,3 @@ def test_a_meeting_to_come_decides_nothing_yet(manager):
     point = Point(manager, OTHER, meeting=held_meeting(on=days(3)))
     assert codes(point.post()) == ["meeting_not_held"]
     assert not Decision.objects.exists()
-
-
-# ---------------------------------------------------------------- no
-
-
-@pytest.mark.parametrize(("outcome", "stage"), [("returned", Stage.IDEA), ("rejected", Stage.REJECTED)])
-def test_a_no_sends_the_concept_back_or_ends_it(outcome, stage, n2_concept, manager):
-    point = Point(manager, *START, initiative=n2_concept)
-    assert len(point.post(recalculate="1", outcome=outcome).context["consequences"]) == 1
-    assert point.post(outcome=outcome, reason="overlap").status_code == 302
-    assert again(n2_concept).stage == stage
-
-
-@pytest.mark.parametrize("outcome", ["returned", "rejected"])
-def test_a_no_needs_a_reason_from_the_list(outcome, point):
-    assert point.post(outcome=outcome).context["form"].errors.keys() == {"reason"}
-    assert point.post(outcome=outcome, reason="lyst").context["form"].errors.keys() == {"reason"}
-    assert not Decision.objects.exists()
-
-
-def test_more_work_is_a_reason_to_return_and_not_to_reject(point):
-    response = point.post(outcome="rejected", reason="more_work")
-    assert codes(response) == ["reason_only_for_return"]
-    assert response.context["form"].errors.keys() == {"reason"}
-    assert point.post(outcome="returned", reason="more_work").status_code == 302
-
-
-def test_a_postponed_case_can_come_back_at_another_meeting(point):
-    assert point.post(outcome="postponed").status_code == 302
-    later = Point.__new__(Point)
-    later.client, later.case, later.meeting = point.client, point.case, held_meeting(on=days(-1))
-    later.item = meetings.put_on_agenda(meeting=later.meeting, case=later.case)
-    later.address = url("decision-record", later.meeting.pk, later.case.number)
-    assert later.post().status_code == 302
-    assert list(Decision.objects.order_by("pk").values_list("outcome", flat=True)) == ["postponed", "approved"]
-
-
-# ---------------------------------------------------------------- bad input, twice, others
-
-
-@pytest.mark.parametrize(
-    ("field", "typed"),
-    [("text", ""), ("text", "x" * 10_001), ("text", "en\x00to"), ("outcome", "måske"), ("outcome", "")],
-)
-def test_bad_input_is_explained_beside_its_field_and_nothing_is_decided(field, typed, point):
-    response = point.post(**{field: typed})
-    assert response.status_code == 422
-    assert response.context["form"].errors.keys() == {field}
-    assert not Decision.objects.exists()
-
-
-def test_an_empty_post_is_no_error(point):
-    assert point.client.post(point.address, {}).status_code == 422
-    assert point.client.post(point.address, {"recalculate": "1"}).status_code == 200
-
-
-def test_a_double_click_decides_once_and_shows_the_decision(point):
-    data = point.form()
-    point.client.post(point.address, data)
-    response = point.client.post(point.address, data)
-    assert codes(response) == ["already_decided"]
-    decision = Decision.objects.get()
-    assert url("decision", decision.number) in response.content.decode()
-    assert point.get().headers["Location"] == url("decision", decision.number)
-
-
-@pytest.mark.parametrize("role", ["stranger", "member_user", "board_chair"])
-def test_others_cannot_record_by_forging_a_post(role, client_as):
-    point = Point(client_as("business_manager"), OTHER)
-    data = point.form()
-    client = client_as(role)
-    assert client.get(point.address).status_code == 404
-    assert client.post(point.address, data).status_code == 404
-    assert not Decision.objects.exists()
-
-
-def test_a_case_that_is_not_on_the_agenda_has_no_page(manager):
-    case = ready_case(None, OTHER)
-    assert manager.get(url("decision-record", held_meeting().pk, case.number)).status_code == 404
-
-
-def test_a_withdrawn_point_has_no_page(point):
-    meetings.withdraw_item(item=point.item)
-    assert point.get().status_code == 404
-    assert point.client.post(point.address, {}).status_code == 404
-
-
-def test_the_chair_of_a_group_does_not_record_the_groups_decisions(client, n2_concept):
-    group = steering_group(n2_concept)
-    meeting = held_meeting(group)
-    point = Point(client, OTHER, meeting=meeting)
-    client.force_login(group.memberships.get(function="chair").person)
-    assert client.get(point.address).status_code == 404
-    assert group.kind == Body.Kind.STEERING_GROUP
-    assert the_board() != group
