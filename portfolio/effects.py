@@ -261,8 +261,16 @@ def facts(case: Case, on: date) -> dict[str, Any]:
         "gate": after,
         "rows": rows,
         "difference": levels.difference(initiative, level=int(change.parameters["level"]), on=on) if change else None,
-        "budgets": initiative.budgets.prefetch_related("lines", "approvals").order_by("scope", "-version"),
+        "budgets": _newest_budgets(initiative),
     }
+
+
+def _newest_budgets(initiative: Initiative) -> list[Budget]:
+    """The version in force of each budget, the project's first."""
+    by_scope: dict[str, Budget] = {}
+    for budget in initiative.budgets.prefetch_related("lines", "approvals").order_by("-scope", "version"):
+        by_scope[budget.scope] = budget
+    return list(by_scope.values())
 
 
 def label(effect: CaseEffect) -> str:

@@ -57,6 +57,11 @@ class GateResult:
         """Whether this row keeps the gate closed."""
         return self.result == Result.MISSING
 
+    @property
+    def word(self) -> str:
+        """The result as a reader sees it."""
+        return str(Result(self.result).label).capitalize()
+
     def frozen(self) -> dict[str, Any]:
         """The row as the record keeps it."""
         return {
