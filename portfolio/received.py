@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import DecimalField, F, QuerySet, TextField, Value, Window
+from django.db.models import DecimalField, Exists, F, OuterRef, QuerySet, TextField, Value, Window
 from django.db.models.functions import Cast, RowNumber
 
 from .domain.reports import AREAS
@@ -88,10 +88,11 @@ _COLUMNS = tuple(column.name for column in fields(ReportFact) if column.name not
 def received_reports(initiatives: QuerySet[Initiative]) -> dict[int, Received]:
     """For each initiative that has one: the latest received report, and the one before it."""
     by_age = Window(RowNumber(), partition_by="initiative", order_by=[F("period_end").desc(), F("number").desc()])
+    received = StatusReport.objects.filter(status=StatusReport.Status.RECEIVED)
     latest_two = (
-        StatusReport.objects.filter(
-            status=StatusReport.Status.RECEIVED, initiative__in=initiatives.order_by().values("pk")
-        )
+        received.filter(initiative__in=initiatives.order_by().values("pk"))
+        # A report that was put right is not the one before its own correction.
+        .exclude(Exists(received.filter(corrects=OuterRef("pk"))))
         .annotate(age=by_age)
         .filter(age__lte=2)
         .order_by("initiative", "age")

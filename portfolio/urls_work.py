@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import checklist, economy, evidence
+from .views import checklist, economy, evidence, report_editing, reports
 
 OWN = "initiativer/<slug:slug>/"
 
@@ -15,4 +15,13 @@ urlpatterns: list = [
     path(f"{OWN}oekonomi/", economy.EconomyView.as_view(), name="economy"),
     path(f"{OWN}oekonomi/<slug:scope>/nyt/", economy.BudgetCreateView.as_view(), name="budget-create"),
     path("budgetter/<int:pk>/godkend/", economy.BudgetApproveView.as_view(), name="budget-approve"),
+    path("rapporter/", reports.ReportsView.as_view(), name="reports"),
+    path(f"{OWN}rapporter/", reports.InitiativeReportsView.as_view(), name="initiative-reports"),
+    path(f"{OWN}rapporter/ny/", reports.ReportBeginView.as_view(), name="report-begin"),
+    path(f"{OWN}rapporter/<int:number>/", reports.ReportView.as_view(), name="report"),
+    path(f"{OWN}rapporter/<int:number>/skriv/", report_editing.ReportEditView.as_view(), name="report-edit"),
+    path(f"{OWN}rapporter/<int:number>/send/", reports.ReportSubmitView.as_view(), name="report-submit"),
+    path(f"{OWN}rapporter/<int:number>/godkend/", reports.ReportApproveView.as_view(), name="report-approve"),
+    path(f"{OWN}rapporter/<int:number>/modtag/", reports.ReportReceiveView.as_view(), name="report-receive"),
+    path(f"{OWN}rapporter/<int:number>/send-tilbage/", reports.ReportReturnView.as_view(), name="report-return"),
 ]

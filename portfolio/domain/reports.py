@@ -1,7 +1,9 @@
 """Status reports on their way: draft, sent, approved, received; returned with a comment; corrected by a new one."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +15,7 @@ from governance.models import User
 from governance.refusals import NotAllowed, NotReady, Refusal, Stale, WrongStage, raise_if
 from governance.standing import standing_of
 from portfolio.models import (
+    Budget,
     EconomyCategory,
     Initiative,
     ReportEconomyLine,
@@ -49,6 +52,18 @@ CARRIED_OVER = (
     "n3_operations",
     "n3_technology",
 )
+# What is written anew for each period, and only a correction begins with.
+WRITTEN = (
+    "purpose_holds",
+    "purpose_note",
+    "business_case_holds",
+    "business_case_note",
+    "remarks",
+    "change_progress",
+    "users_new",
+    "users_left",
+    "benefits_realised",
+)
 
 
 def shape_for(initiative: Initiative) -> str:
@@ -59,6 +74,32 @@ def shape_for(initiative: Initiative) -> str:
     raise WrongStage(Refusal("wrong_stage", _("Kun projekter og produkter afgiver statusrapport.")))
 
 
+def what_can_be_done(report: StatusReport, actions: Collection[Action], *, is_latest: bool) -> frozenset[str]:
+    """What somebody with these rights can do with a report as it stands: edit, send, approve, receive, return, correct.
+
+    `is_latest`: nothing was begun after it. The domain asks the same again when it is done.
+    """
+    status = report.status
+    writes, approves = Action.WRITE_REPORT in actions, Action.APPROVE_REPORT in actions
+    receives = Action.RECEIVE_REPORT in actions
+    holds = {
+        "edit": writes and status == StatusReport.Status.DRAFT,
+        "send": writes and status == StatusReport.Status.DRAFT,
+        "approve": approves and status == StatusReport.Status.SUBMITTED,
+        "receive": receives and status == StatusReport.Status.APPROVED,
+        "return": (approves and status == StatusReport.Status.SUBMITTED)
+        or (receives and status == StatusReport.Status.APPROVED),
+        "correct": writes and status == StatusReport.Status.RECEIVED and is_latest,
+    }
+    return frozenset(name for name, is_possible in holds.items() if is_possible)
+
+
+def may_read(report: StatusReport, actions: Collection[Action]) -> bool:
+    """A report is for those who work on it until it is received; then for everybody who may see the initiative."""
+    works_on_it = {Action.WRITE_REPORT, Action.APPROVE_REPORT, Action.RECEIVE_REPORT}
+    return report.status == StatusReport.Status.RECEIVED or bool(works_on_it.intersection(actions))
+
+
 def latest_received(initiative: Initiative) -> StatusReport | None:
     """The report that the overviews show."""
     received = initiative.reports.filter(status=StatusReport.Status.RECEIVED)
@@ -66,10 +107,13 @@ def latest_received(initiative: Initiative) -> StatusReport | None:
 
 
 @transaction.atomic
-def begin_report(*, initiative_id: int, by: User, period_end: date | None = None) -> StatusReport:
+def begin_report(
+    *, initiative_id: int, by: User, period_end: date | None = None, corrects_id: int | None = None
+) -> StatusReport:
     """Begin a draft from the previous report's values, or from the plan and budget when it is the first.
 
-    Raises WrongStage, NotAllowed, or WrongStage when a report is under way already.
+    `corrects_id` names the latest received report when the new one puts it right; it then tells of the same day.
+    Raises WrongStage (also when a report is under way already) or NotAllowed.
     """
     initiative = locked(initiative_id)
     shape = shape_for(initiative)
@@ -77,33 +121,40 @@ def begin_report(*, initiative_id: int, by: User, period_end: date | None = None
         raise NotAllowed(Refusal("not_allowed", _("Du kan ikke skrive statusrapport for initiativet.")))
     if initiative.reports.filter(status__in=UNDER_WAY).exists():
         raise WrongStage(Refusal("report_under_way", _("Der er en statusrapport i gang. Gør den færdig først.")))
-    previous = latest_received(initiative)
+    latest = latest_received(initiative)
+    corrected = None
+    if corrects_id is not None:
+        if latest is None or latest.pk != corrects_id:
+            raise WrongStage(Refusal("not_latest", _("Kun den seneste modtagne rapport kan rettes.")))
+        corrected = latest
     number = (initiative.reports.aggregate(last=Max("number"))["last"] or 0) + 1
     report = StatusReport(
         initiative=initiative,
         number=number,
         shape=shape,
         level=initiative.level,
-        period_end=period_end or timezone.localdate(),
-        previous=previous,
+        period_end=corrected.period_end if corrected else period_end or timezone.localdate(),
+        previous=corrected.previous if corrected else latest,
+        corrects=corrected,
         written_by=by,
     )
-    same_shape = previous is not None and previous.shape == shape
-    if same_shape and previous is not None:
-        for name in CARRIED_OVER:
-            setattr(report, name, getattr(previous, name))
+    start_from = latest if latest is not None and latest.shape == shape else None
+    if start_from is not None:
+        for name in CARRIED_OVER + (WRITTEN if corrected else ()):
+            setattr(report, name, getattr(start_from, name))
     else:
         report.phase = initiative.phase
         report.planned_end = report.forecast_end = initiative.planned_end
         report.hours_estimated = report.hours_forecast = initiative.estimated_hours
         report.operating_status = initiative.operating_status
+    report.planned_end = report.planned_end or initiative.planned_end
     report.save()
-    _copy_parts(report, previous if same_shape else None)
+    _copy_parts(report, start_from)
     return report
 
 
-def _copy_parts(report: StatusReport, previous: StatusReport | None) -> None:
-    before = {light.area: light for light in previous.lights.all()} if previous else {}
+def _copy_parts(report: StatusReport, start_from: StatusReport | None) -> None:
+    before = {light.area: light for light in start_from.lights.all()} if start_from else {}
     ReportLight.objects.bulk_create(
         ReportLight(
             report=report,
@@ -113,12 +164,11 @@ def _copy_parts(report: StatusReport, previous: StatusReport | None) -> None:
         )
         for area in AREAS[report.shape]
     )
-    if previous is None:
-        _economy_from_budget(report)
-        return
-    rows: list[Any] = [*previous.milestones.all(), *previous.economy.all(), *previous.risks.all()]
-    for row in rows:
+    parts = [start_from.milestones, start_from.economy, start_from.risks] if start_from else []
+    for row in [row for rows in parts for row in rows.all()]:
         _copy_row(row, report)
+    if report.corrects is None:
+        _economy_from_budget(report)
 
 
 def _copy_row(row: Any, report: StatusReport) -> None:
@@ -127,19 +177,25 @@ def _copy_row(row: Any, report: StatusReport) -> None:
     row.save()
 
 
-def _economy_from_budget(report: StatusReport) -> None:
-    scope = "product" if report.shape == StatusReport.Shape.PRODUCT else "project"
+def _planned_by_category(report: StatusReport) -> dict[EconomyCategory | None, Decimal]:
+    """What the current budget plans: per category, for a small project as one total."""
+    scope = Budget.Scope.PRODUCT if report.shape == StatusReport.Shape.PRODUCT else Budget.Scope.PROJECT
     budget = current_budget(report.initiative, scope)
-    lines = list(budget.lines.select_related("category")) if budget else []
-    if report.shape == StatusReport.Shape.SMALL_PROJECT:
-        total = sum((line.planned for line in lines), start=0)
-        ReportEconomyLine.objects.create(report=report, planned=total, forecast=total)
-        return
-    by_category: dict[EconomyCategory, Any] = {}
-    for line in lines:
-        by_category[line.category] = by_category.get(line.category, 0) + line.planned
-    for category, planned in by_category.items():
-        ReportEconomyLine.objects.create(report=report, category=category, planned=planned, forecast=planned)
+    planned: dict[EconomyCategory | None, Decimal] = defaultdict(Decimal)
+    for line in budget.lines.select_related("category") if budget else []:
+        planned[None if report.shape == StatusReport.Shape.SMALL_PROJECT else line.category] += line.planned
+    return planned
+
+
+def _economy_from_budget(report: StatusReport) -> None:
+    """Let the budget say what is planned; a category that is new in it is expected to cost what is planned."""
+    lines = {line.category: line for line in report.economy.select_related("category")}
+    for category, planned in _planned_by_category(report).items():
+        line = lines.get(category) or ReportEconomyLine(report=report, category=category, forecast=planned)
+        line.planned = planned
+        line.save()
+    if report.shape == StatusReport.Shape.SMALL_PROJECT and not report.economy.exists():
+        ReportEconomyLine.objects.create(report=report)
 
 
 def _editable(report_id: int, by: User) -> StatusReport:

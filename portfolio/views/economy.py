@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 
 from governance.models import Organisation
 from governance.refusals import Refused
+from governance.templatetags.dkfds import problems
 from governance.views.base import ActionFormView, ActionView
 from portfolio.budgets import blocks_of, view_of
 from portfolio.domain import economy
@@ -85,6 +86,7 @@ class BudgetCreateView(InitiativePage, ActionFormView):
             **context,
             "formset": context["form"].lines,
             "conflict_view": view_of(conflict) if conflict else None,
+            "problems": [*problems(context["form"]), *problems(context["form"].lines)],
         }
 
     def post(self, request, *args, **kwargs):
