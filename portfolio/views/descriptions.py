@@ -30,13 +30,14 @@ class _EditInitiative(InitiativePage, EditView):
         return row.version
 
     def carry_out(self, data: dict[str, Any]) -> Initiative:
-        version, areas = data.pop("version"), data.pop("subject_areas", None)
+        # A copy: a refused form still shows what was typed.
+        changes = {name: value for name, value in data.items() if name not in ("version", "subject_areas")}
         return initiatives.edit(
             initiative_id=self.initiative.pk,
-            version=version,
-            changes=data,
+            version=data["version"],
+            changes=changes,
             by=self.request.user,
-            subject_areas=areas,
+            subject_areas=data.get("subject_areas"),
         )
 
     def get_success_url(self) -> str:
