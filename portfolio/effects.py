@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from governance.effects import Condition, Effect, EffectContext, Preview, registry
@@ -277,7 +278,7 @@ def label(effect: CaseEffect) -> str:
     """An effect in words, with its parameters."""
     in_words = _LABELS.get(EffectKind(effect.kind))
     words = in_words(effect.parameters) if in_words else ""
-    return words or str(effect.get_kind_display()).capitalize()
+    return words or capfirst(effect.get_kind_display())
 
 
 def _role_in_words(parameters: dict[str, Any]) -> str:
