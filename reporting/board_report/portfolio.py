@@ -46,6 +46,11 @@ class MatrixRow:
     meaning: str
     cells: tuple[Cell, ...]
 
+    @property
+    def total(self) -> int:
+        """All on the level."""
+        return sum(cell.count for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class LightRow:
@@ -86,6 +91,7 @@ class PortfolioSection:
     """The page."""
 
     caption: str
+    total: int
     known: str
     stages: tuple[tuple[str, int], ...]
     matrix: tuple[MatrixRow, ...]
@@ -104,6 +110,7 @@ def portfolio_of(content: SnapshotData) -> PortfolioSection:
     with_economy = [i for i in counted if i.report is not None and i.report.economy]
     return PortfolioSection(
         caption=ngettext("%(count)d initiativ", "%(count)d initiativer", len(counted)) % {"count": len(counted)},
+        total=len(counted),
         known=_("niveauet er kendt for %(known)d af %(all)d") % {"known": known, "all": len(counted)},
         stages=tuple((words.stage(s).capitalize(), sum(1 for i in counted if i.stage == s)) for s in LIVE_STAGES),
         matrix=tuple(_matrix(content)),

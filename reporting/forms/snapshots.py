@@ -2,7 +2,6 @@
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -13,9 +12,8 @@ class MeetingChoice(forms.ModelChoiceField):
     """A meeting by its body and day."""
 
     def label_from_instance(self, obj: Meeting) -> str:
-        """Bestyrelsen, møde 1. december 2026 kl. 10.00."""
-        begins = date_format(timezone.localtime(obj.starts_at), "DATETIME_FORMAT")
-        return f"{obj.body}, {obj.get_procedure_display()} {begins}"
+        """Bestyrelsen, 1. december 2026."""
+        return f"{obj.body}, {date_format(obj.date, 'DATE_FORMAT')}"
 
 
 class SnapshotForm(forms.Form):
@@ -33,4 +31,4 @@ class SnapshotForm(forms.Form):
     def __init__(self, *args, meetings: QuerySet[Meeting], **kwargs):
         """Take the meetings that one can be taken for."""
         super().__init__(*args, **kwargs)
-        self.fields["meeting"].queryset = meetings  # type: ignore[attr-defined] - a choice among rows
+        self.fields["meeting"].queryset = meetings  # type: ignore[attr-defined]  # a choice among rows
