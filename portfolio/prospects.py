@@ -50,11 +50,12 @@ BECOMES = {
 def preview_of(initiative: Initiative, effects: list[CaseEffect], on: date) -> Preview:
     """The effects in words, and what is open in the gate they must pass."""
     only_defers = {effect.kind for effect in effects} == {EffectKind.DEFER_REQUIREMENTS}
-    gate = gate_after(initiative, effects, on)
-    if gate is None and only_defers and initiative.stage in REACHED:
-        gate = gates.gate_for(initiative, REACHED[Stage(initiative.stage)], on=on)
-    missing = {row.code: row for row in (gate.missing if gate else ()) if row.deferrable or not only_defers}
     proposed = _proposed_conditions(effects)
+    gate = gate_after(initiative, effects, on)
+    missing = {row.code: row for row in (gate.missing if gate else ())}
+    if only_defers and not proposed and initiative.stage in REACHED:
+        reached = gates.gate_for(initiative, REACHED[Stage(initiative.stage)], on=on)
+        missing = {row.code: row for row in reached.missing if row.deferrable and not row.by_board}
     others = Requirement.objects.filter(catalogue=initiative.catalogue, code__in=set(proposed) - set(missing))
     until, responsible = _end_of_next_month(on), _who_sees_to_it(initiative, on) if missing or proposed else ""
     points = [
@@ -133,8 +134,11 @@ def _proposed_conditions(effects: list[CaseEffect]) -> dict[str, dict[str, Any]]
     for effect in effects:
         rows = effect.parameters.get("conditions", []) if effect.kind == EffectKind.DEFER_REQUIREMENTS else []
         for row in rows:
-            said = {"until": parse_date(str(row.get("until", ""))), "responsible": str(row.get("responsible", ""))}
-            said["accepted"] = bool(row.get("accepted"))
+            said: dict[str, Any] = {
+                "until": parse_date(str(row.get("until", ""))),
+                "responsible": str(row.get("responsible", "")),
+                "accepted": bool(row.get("accepted")),
+            }
             proposed[str(row["code"])] = {name: value for name, value in said.items() if value}
     return proposed
 

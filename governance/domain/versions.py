@@ -8,7 +8,8 @@ from governance.refusals import Refusal, Stale
 
 def version_of(row: models.Model) -> int:
     """The number of the row's latest edit; 0 when it was loaded from a list and nobody has changed it."""
-    latest = row.history.order_by("-history_id").values_list("history_id", flat=True).first()  # type: ignore[attr-defined] - simple-history adds it
+    edits = row.history  # type: ignore[attr-defined]  # simple-history adds it
+    latest = edits.order_by("-history_id").values_list("history_id", flat=True).first()
     return latest or 0
 
 

@@ -55,7 +55,7 @@ class OneBody(AccessMixin):
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         """The body for the heading and the way back."""
-        return super().get_context_data(body=self.body, back=self.get_success_url(), **kwargs)  # type: ignore[misc] - mixed into views that have it
+        return super().get_context_data(body=self.body, back=self.get_success_url(), **kwargs)  # type: ignore[misc]  # mixed into views that have it
 
     def get_success_url(self) -> str:
         """Back to the body."""

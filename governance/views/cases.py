@@ -61,7 +61,7 @@ class OneCase(AccessMixin):
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         """The case for the heading and the way back."""
-        return super().get_context_data(case=self.case, back=self.get_success_url(), **kwargs)  # type: ignore[misc] - mixed into views that have it
+        return super().get_context_data(case=self.case, back=self.get_success_url(), **kwargs)  # type: ignore[misc]  # mixed into views that have it
 
 
 class CasePage(OneCase, TemplateView):

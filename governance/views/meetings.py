@@ -68,7 +68,7 @@ class OneMeeting(AccessMixin):
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         """The meeting for the heading and the way back."""
-        return super().get_context_data(meeting=self.meeting, back=self.get_success_url(), **kwargs)  # type: ignore[misc] - mixed into views that have it
+        return super().get_context_data(meeting=self.meeting, back=self.get_success_url(), **kwargs)  # type: ignore[misc]  # mixed into views that have it
 
 
 class MeetingPage(OneMeeting, TemplateView):

@@ -54,7 +54,7 @@ class OneOrganisation(AccessMixin):
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         """The organisation for the heading and the way back."""
-        return super().get_context_data(organisation=self.organisation, back=self.get_success_url(), **kwargs)  # type: ignore[misc] - mixed into views that have it
+        return super().get_context_data(organisation=self.organisation, back=self.get_success_url(), **kwargs)  # type: ignore[misc]  # mixed into views that have it
 
 
 class OrganisationPage(OneOrganisation, TemplateView):
