@@ -260,10 +260,17 @@ def facts(case: Case, on: date) -> dict[str, Any]:
     return {
         "initiative": initiative,
         "gate": after,
-        "rows": rows,
+        "rows": [pair for pair in rows if not _settled(*pair)],
+        "settled": [after for today, after in rows if _settled(today, after)],
         "difference": levels.difference(initiative, level=int(change.parameters["level"]), on=on) if change else None,
         "budgets": _newest_budgets(initiative),
     }
+
+
+def _settled(today: gates.GateResult | None, after: gates.GateResult) -> bool:
+    """Whether a row is fine now and stays so: nothing for the body to think about."""
+    fine = (gates.Result.MET, gates.Result.NOT_APPLICABLE)
+    return today is not None and today.result in fine and after.result in fine
 
 
 def _newest_budgets(initiative: Initiative) -> list[Budget]:
