@@ -63,6 +63,12 @@ class Hint:
         return too_low or (self.at_most is not None and level > self.at_most)
 
 
+def with_warnings(levels: Iterable[LevelMarks], known: Iterable[Hint]) -> list[tuple[LevelMarks, list[Hint]]]:
+    """Each level with what is known that speaks against it."""
+    hints_known = list(known)
+    return [(each, [hint for hint in hints_known if hint.speaks_against(each.level)]) for each in levels]
+
+
 def levels_to_choose(initiative: Initiative, on: date) -> list[LevelMarks]:
     """The levels of the initiative's catalogue, or of the one in force, with their marks."""
     catalogue = (

@@ -70,8 +70,11 @@ def allowed_kinds(roles: Iterable[Role], relations: Iterable[Relation]) -> froze
 
 def chosen_with(effect: str, fitting: Iterable[Fitting]) -> list[str]:
     """The values to choose beforehand when somebody comes to recommend one effect: it, and what goes with it."""
+    effects = list(fitting)
+    if effect not in {each.kind for each in effects}:
+        return []
     wanted = {str(kind) for kind in COMES_WITH.get(effect, ())} | {effect}
-    return [each.value for each in fitting if each.kind in wanted]
+    return [each.value for each in effects if each.kind in wanted]
 
 
 def _kinds(facts: InitiativeFacts) -> list[EffectKind]:

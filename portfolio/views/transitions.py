@@ -17,7 +17,7 @@ from portfolio.domain import levels, lifecycle
 from portfolio.facts import InitiativeFacts, facts_of
 from portfolio.forms.transitions import LevelForm, arguments, form_for
 from portfolio.gateblock import block_of, block_of_gate
-from portfolio.level_marks import LevelMarks, hints, levels_to_choose
+from portfolio.level_marks import LevelMarks, hints, levels_to_choose, with_warnings
 from portfolio.models import Level, LifecycleEvent, Stage
 from portfolio.offers import recommend_url, way_to_level
 from portfolio.relations import relations_seen
@@ -48,7 +48,7 @@ class _PlacingPage(InitiativePage, ActionFormView):
         relations = relations_seen(self.initiative, self.standing)
         kwargs.setdefault("refusals", ())
         return super().get_context_data(
-            facts=self.facts, levels=self.levels, hints=hints(self.facts, relations), **kwargs
+            facts=self.facts, levels=with_warnings(self.levels, hints(self.facts, relations)), **kwargs
         )
 
     def get_success_url(self) -> str:
