@@ -24,7 +24,8 @@ LEVEL_WORDS = {
     Level.N1: ("N1", gettext_lazy("lokal")),
     Level.SANDBOX: (gettext_lazy("Sandkasse"), gettext_lazy("afprøvning")),
 }
-MOST_NAMES = 40
+# Letters of names in a cell, so that the portfolio stays on one page; the list by name has them all.
+MOST_LETTERS, MOST_LETTERS_OF_PRODUCTS = 90, 340
 # Millimetres: two tables of lights stand side by side.
 LIGHTS_WIDTH = 25
 
@@ -142,17 +143,22 @@ def _matrix(content: SnapshotData) -> Iterable[MatrixRow]:
                 Cell(
                     count=len(names),
                     change=_("%(moved)s siden sidst") % {"moved": words.signed(moved)} if moved else "",
-                    names=_names(names),
+                    names=_names(names, MOST_LETTERS_OF_PRODUCTS if stage == Stage.PRODUCT else MOST_LETTERS),
                 )
             )
         if level != Level.SANDBOX or any(cell.count or cell.change for cell in cells):
             yield MatrixRow(str(label), str(meaning), tuple(cells))
 
 
-def _names(names: list[str]) -> str:
-    if len(names) <= MOST_NAMES:
+def _names(names: list[str], most_letters: int) -> str:
+    shown: list[str] = []
+    for name in names:
+        if shown and len(", ".join([*shown, name])) > most_letters:
+            break
+        shown.append(name)
+    if len(shown) == len(names):
         return ", ".join(names)
-    return _("%(names)s og %(rest)d til") % {"names": ", ".join(names[:MOST_NAMES]), "rest": len(names) - MOST_NAMES}
+    return _("%(names)s og %(rest)d til") % {"names": ", ".join(shown), "rest": len(names) - len(shown)}
 
 
 # ---------------------------------------------------------------- lights

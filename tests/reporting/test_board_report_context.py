@@ -94,6 +94,15 @@ def test_the_matrix_says_how_many_more_than_last_time():
     assert matrix["N1"].cells[3].change.startswith(words.MINUS + "1")
 
 
+def test_a_full_cell_of_the_matrix_names_some_and_counts_the_rest():
+    many = tuple(replace(PRODUCT, slug=f"s{n}", name=f"Løsning nummer {n:03}", level=1) for n in range(100))
+    cell = {row.label: row for row in context(replace(CONTENT, initiatives=many)).portfolio.matrix}["N1"].cells[3]
+    shown, rest = cell.names.split(" og ")
+    assert cell.count == 100
+    assert len(shown.split(", ")) + int(rest.split()[0]) == 100
+    assert len(cell.names) < 400
+
+
 def test_conditions_stand_by_their_date_overdue_first():
     groups = context().conditions.groups
     assert [[row.code for row in group.rows] for group in groups] == [["N2-F3"], ["N2-F4"]]
