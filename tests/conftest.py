@@ -1,15 +1,11 @@
 """What every test stands on: the database as it will be used, a media folder that goes away, and common situations."""
 
-from pathlib import Path
-
 import pytest
 from django.test import override_settings
 
-from portfolio.domain.reference import load_catalogue
+from portfolio.domain.reference import CATALOGUE_2016, load_catalogue
 from portfolio.models import Requirement, RequirementCatalogue
 from tests.factories import InitiativeFactory, person_as, ready
-
-CATALOGUE = Path(__file__).parents[1] / "portfolio/reference/os2-2016.yaml"
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +39,7 @@ def catalogue_rows():
 def catalogue(db, catalogue_rows):
     """The requirement catalogue of 2016, loaded into the test's database."""
     if not catalogue_rows:
-        loaded = load_catalogue(CATALOGUE)
+        loaded = load_catalogue(CATALOGUE_2016)
         catalogue_rows["catalogue"] = _columns(RequirementCatalogue.objects.filter(pk=loaded.pk), without=["id"])[0]
         catalogue_rows["requirements"] = _columns(loaded.requirements.all(), without=["id", "catalogue_id"])
         return loaded

@@ -1,0 +1,225 @@
+"""Who gets in where: every address of the portal, once.
+
+`get` and `post` name the roles that get in; everybody else is told that the page does not exist or, when sending `data`
+to a page they may read, that it is not allowed. None means that the page has no such method; then `sees` names those
+who are told so, if they are others than those who use it. The anonymous are sent to the login unless `anonymous` says
+what they get.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from portfolio.models import StatusReport
+
+from .world import ROLES, World
+
+ALL = frozenset(ROLES)
+MANAGER = frozenset({"business_manager"})
+OFFICE = frozenset({"business_manager", "secretariat"})
+BOARD = frozenset({"board_member", "board_chair"})
+SEES_ALL = OFFICE | BOARD
+CHAIR = frozenset({"steering_chair"})
+STEERING = frozenset({"steering_member", "steering_chair"})
+OWN = frozenset({"owner", "lead"}) | STEERING
+READERS = ALL - {"member_user"}
+EDITORS = OFFICE | OWN | {"coordinator"}
+NOBODY: frozenset[str] = frozenset()
+LOGIN = "login"
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address, who gets in, and what must be so beforehand."""
+
+    name: str
+    get: frozenset[str] | None = ALL
+    post: frozenset[str] | None = None
+    args: Callable[[World], dict[str, Any]] = lambda _world: {}
+    sees: frozenset[str] | None = None
+    data: Callable[[World], dict[str, Any]] = lambda _world: {}
+    anonymous: int | str = LOGIN
+    signed_in: int = 200
+    given: Callable[[World], None] = lambda _world: None
+
+
+def slug(world):
+    return world.slug
+
+
+def report(world):
+    return world.report_address
+
+
+def of(what, key="pk", attribute="pk"):
+    """The address of one of the world's rows."""
+    return lambda world: {key: getattr(getattr(world, what), attribute)}
+
+
+def status(value):
+    """The report has come so far."""
+    return lambda world: StatusReport.objects.filter(pk=world.report.pk).update(status=value)
+
+
+def today():
+    return f"{timezone.localdate():%d-%m-%Y}"
+
+
+def no_report(world):
+    """No report is under way."""
+    StatusReport.objects.filter(pk=world.report.pk).delete()
+
+
+ASSOCIATION = (
+    Address("governance:bodies"),
+    Address("governance:body-create", OFFICE, OFFICE),
+    Address("governance:body", ALL, None, of("group", "slug", "slug")),
+    Address("governance:body-edit", OFFICE, OFFICE, of("group", "slug", "slug")),
+    Address("governance:seat-give", OFFICE, OFFICE, of("group", "slug", "slug")),
+    Address("governance:seat-end", OFFICE, OFFICE, of("seat")),
+    Address("governance:organisations"),
+    Address("governance:organisation-create", OFFICE, OFFICE),
+    Address("governance:organisation", ALL, None, of("organisation", "slug", "slug")),
+    Address("governance:organisation-edit", OFFICE, OFFICE, of("organisation", "slug", "slug")),
+    Address("governance:affiliation-give", OFFICE, OFFICE, of("organisation", "slug", "slug")),
+    Address("governance:affiliation-end", OFFICE, OFFICE, of("affiliation")),
+    Address("governance:people", OFFICE),
+    Address("governance:person-invite", MANAGER, MANAGER),
+    Address("governance:person", OFFICE, None, lambda world: {"pk": world.people["lead"].pk}),
+    Address("governance:person-reinvite", None, MANAGER, lambda world: {"pk": world.invitation.person.pk}),
+    Address("governance:role-grant", MANAGER, MANAGER, lambda world: {"pk": world.people["lead"].pk}),
+    Address("governance:role-end", MANAGER, MANAGER, of("portal_role")),
+    Address("governance:invitation", ALL, ALL, of("invitation", "token", "token"), anonymous=200),
+)
+DECIDING = (
+    Address("governance:meetings"),
+    Address("governance:meeting-create", OFFICE | CHAIR, OFFICE | CHAIR),
+    Address("governance:meeting", SEES_ALL, None, of("meeting")),
+    Address("governance:meeting-edit", OFFICE, OFFICE, of("meeting")),
+    Address("governance:attendance", OFFICE, OFFICE, of("meeting")),
+    Address("governance:agenda-add", OFFICE, OFFICE, of("meeting")),
+    Address("governance:item-withdraw", None, OFFICE, of("item")),
+    Address(
+        "governance:decision-record",
+        OFFICE,
+        OFFICE,
+        lambda world: {"pk": world.meeting.pk, "number": world.item.case.number},
+    ),
+    Address("governance:cases"),
+    Address("governance:case-create", OFFICE | CHAIR, OFFICE | CHAIR),
+    Address("governance:case", SEES_ALL, None, of("case", "number", "number")),
+    Address("governance:case-edit", OFFICE, OFFICE, of("case", "number", "number")),
+    Address("governance:case-ready", None, OFFICE, of("case", "number", "number")),
+    Address("governance:case-withdraw", None, OFFICE, of("case", "number", "number")),
+    Address("governance:decisions"),
+    Address("governance:decision", READERS, None, of("decision", "number", "number")),
+    Address("governance:decision-carry-out", None, OFFICE, of("decision", "number", "number")),
+)
+INITIATIVES = (
+    Address("portfolio:desk"),
+    Address("portfolio:initiatives"),
+    Address("portfolio:idea-create", ALL, ALL),
+    Address("portfolio:similar", ALL, ALL),
+    Address("portfolio:initiative", READERS, None, slug),
+    Address("portfolio:describe", EDITORS, EDITORS, slug),
+    Address("portfolio:plan", EDITORS, EDITORS, slug),
+    Address("portfolio:place", OFFICE, OFFICE, slug),
+    Address("portfolio:level-difference", READERS, None, lambda world: {**world.slug, "level": 3}),
+    Address(
+        "portfolio:transition",
+        READERS,
+        NOBODY,
+        lambda world: {**world.slug, "transition": "close"},
+        data=lambda _world: {"reason": "Derfor.", "reason_code": "value"},
+    ),
+    Address(
+        "portfolio:dialogues",
+        EDITORS | {"proposer"},
+        OFFICE,
+        slug,
+        data=lambda _world: {"held_on": today(), "with_whom": "Projektleder", "text": "Om kravene."},
+    ),
+    Address("portfolio:organisation", READERS, None, slug),
+    Address("portfolio:participant-add", EDITORS, EDITORS, slug),
+    Address("portfolio:participation-end", EDITORS, EDITORS, of("participation")),
+    Address("portfolio:appoint", OFFICE | CHAIR, OFFICE | CHAIR, slug),
+    Address("portfolio:group-create", OFFICE, OFFICE, slug),
+    Address(
+        "portfolio:adoption",
+        READERS,
+        EDITORS,
+        slug,
+        data=lambda world: {"organisation": world.organisation.pk, "valid_from": today()},
+    ),
+    Address("portfolio:adoption-end", EDITORS, EDITORS, of("adoption")),
+    Address("portfolio:history", READERS, None, slug),
+    Address("portfolio:event", READERS, None, lambda world: {**world.slug, "pk": world.event.pk}),
+    Address("portfolio:recommend", OFFICE | STEERING | {"coordinator"}, OFFICE | STEERING | {"coordinator"}, slug),
+    Address("portfolio:initiative-cases", READERS, None, slug),
+    Address(
+        "portfolio:relations",
+        READERS,
+        EDITORS,
+        slug,
+        data=lambda world: {"kind": "depends_on", "other": world.relation.other_id},
+    ),
+    Address("portfolio:relation-remove", None, EDITORS, of("relation")),
+)
+WORK = (
+    Address("portfolio:checklist", READERS, None, slug),
+    Address(
+        "portfolio:answer",
+        READERS,
+        EDITORS,
+        lambda world: {**world.slug, "code": "N1-F7"},
+        data=lambda _world: {"value": "yes", "text": "Nu bedre.", "version": 1},
+        signed_in=302,
+    ),
+    Address("portfolio:judge", OFFICE, OFFICE, lambda world: {**world.slug, "code": "N1-F7"}, signed_in=302),
+    Address("portfolio:evidence-file", READERS, None, of("evidence")),
+    Address("portfolio:evidence-remove", None, EDITORS, of("evidence"), sees=READERS),
+    Address("portfolio:economy", READERS, None, slug),
+    Address("portfolio:budget-create", EDITORS, EDITORS, lambda world: {**world.slug, "scope": "product"}),
+    Address("portfolio:budget-approve", None, CHAIR, of("budget"), sees=READERS),
+    Address("portfolio:reports"),
+    Address("portfolio:initiative-reports", READERS, None, slug),
+    Address("portfolio:report-begin", None, EDITORS, slug, sees=READERS, given=no_report),
+    Address("portfolio:report", EDITORS, None, report, given=status("submitted")),
+    Address("portfolio:report-edit", EDITORS, EDITORS, report),
+    Address("portfolio:report-submit", None, EDITORS, report),
+    Address("portfolio:report-approve", None, CHAIR, report, sees=EDITORS, given=status("submitted")),
+    Address("portfolio:report-receive", None, OFFICE, report, sees=EDITORS, given=status("approved")),
+    Address("portfolio:report-return", OFFICE, OFFICE, report, given=status("approved")),
+)
+FOR_THE_BOARD = (
+    Address("reporting:snapshots", SEES_ALL),
+    Address("reporting:snapshot-take", OFFICE, OFFICE),
+    Address("reporting:snapshot", SEES_ALL, None, of("snapshot", "number", "number")),
+    Address("reporting:board-report-make", None, OFFICE, of("snapshot", "number", "number")),
+    Address("reporting:board-report", SEES_ALL, None, of("board_report")),
+    Address("reporting:board-report-file", SEES_ALL, None, of("board_report")),
+)
+PUBLIC = (
+    Address("publishing:portfolio", anonymous=200),
+    Address("publishing:initiative", ALL, None, slug, anonymous=200),
+    Address("publishing:publications", SEES_ALL),
+    Address("publishing:publish", OFFICE, OFFICE, of("snapshot", "number", "number")),
+    Address("health", anonymous=200),
+    Address("ready", anonymous=200),
+)
+ACCOUNT = (
+    Address("account_login", ALL, anonymous=200, signed_in=302),
+    Address("account_logout", anonymous=302),
+    Address("account_inactive", anonymous=200),
+    Address("account_signup", anonymous=200, signed_in=302),
+    Address("account_reauthenticate"),
+    Address("account_change_password"),
+    Address("account_set_password", signed_in=302),
+    Address("account_reset_password", anonymous=200),
+    Address("account_reset_password_done", anonymous=200),
+    Address("account_reset_password_from_key", ALL, None, lambda _world: {"uidb36": "1", "key": "a-b"}, anonymous=200),
+    Address("account_reset_password_from_key_done", anonymous=200),
+)
+TABLE = (*ASSOCIATION, *DECIDING, *INITIATIVES, *WORK, *FOR_THE_BOARD, *PUBLIC, *ACCOUNT)
