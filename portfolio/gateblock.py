@@ -112,7 +112,8 @@ def compliance_of(facts: InitiativeFacts) -> GateBlock | None:
 
 def _grouped(gate: Gate, *, after: Gate | None, name: str, heading: str) -> GateBlock:
     held_after = {row.code for row in after.results if not row.is_missing} if after else set()
-    missing, by_board = [], []
+    missing: list[GateResult] = []
+    by_board: list[GateResult] = []
     for row in gate.missing:
         (by_board if row.by_board or row.code in held_after else missing).append(row)
     return GateBlock(

@@ -29,7 +29,7 @@ def level_name(value: str) -> str:
 @register.filter
 def roles_in_words(facts: InitiativeFacts) -> Iterable[tuple[str, str]]:
     """Role and holder, in the order of the roles."""
-    return [(capfirst(role.label), facts.roles[role]) for role in Appointment.Role if role in facts.roles]
+    return [(capfirst(str(role.label)), facts.roles[role]) for role in Appointment.Role if role in facts.roles]
 
 
 @register.filter
