@@ -70,9 +70,11 @@ class OpenPoint:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What carrying out a case's effects would do on a day, without doing it."""
+    """What carrying out a case's effects would do on a day, and what a no would do instead, without doing it."""
 
     sentences: tuple[str, ...] = ()
+    when_returned: tuple[str, ...] = ()
+    when_rejected: tuple[str, ...] = ()
     open_points: tuple[OpenPoint, ...] = ()
     refusals: tuple[Refusal, ...] = ()
 

@@ -3,6 +3,7 @@
 The board reads this before it decides, and the page that records the decision shows it; the effects ask again.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from governance.effects import OpenPoint, Preview
+from governance.effects import OpenPoint, Preview, registry
 from governance.models import Body, CaseEffect, EffectKind, Membership
 from governance.refusals import Refusal
 
@@ -71,9 +72,16 @@ def preview_of(initiative: Initiative, effects: list[CaseEffect], on: date) -> P
         refusals.append(Refusal("nothing_to_defer", _("Ingen krav mangler, så der er intet at udskyde.")))
     return Preview(
         sentences=tuple(_sentence(effect, initiative, on) for effect in effects),
+        when_returned=_instead(initiative, (registry.effects[effect.kind].when_returned for effect in effects)),
+        when_rejected=_instead(initiative, (registry.effects[effect.kind].when_rejected for effect in effects)),
         open_points=tuple(replace(point, **proposed.get(point.code, {})) for point in points),
         refusals=tuple(refusals),
     )
+
+
+def _instead(initiative: Initiative, kinds: Iterable[str]) -> tuple[str, ...]:
+    """What a no carries out in place of the effects, e.g. sending a concept back to idea."""
+    return tuple(str(BECOMES[EffectKind(kind)]) % {"name": initiative.name} for kind in kinds if kind)
 
 
 def gate_after(initiative: Initiative, effects: list[CaseEffect], on: date) -> gates.Gate | None:

@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from governance.effects import Condition, OpenPoint, Preview, registry
-from governance.models import Case, Decision, EffectKind
+from governance.effects import Condition, OpenPoint, Preview
+from governance.models import Case, Decision
 
 Outcome = Decision.Outcome
 
@@ -68,19 +68,18 @@ def _listed(points: Sequence[OpenPoint]) -> str:
     return ", ".join(f"{point.title} ({point.code})" for point in points)
 
 
-def consequences(case: Case, outcome: str, preview: Preview, conditions: Sequence[Condition]) -> list[str]:
+def consequences(outcome: str, preview: Preview, conditions: Sequence[Condition]) -> list[str]:
     """What happens when this outcome is recorded, in order, in words. Empty while no outcome is chosen."""
     if outcome == Outcome.APPROVED_PENDING:
         waiting = _("Intet sker endnu. Beslutningen venter, til vilkårene er opfyldt. Derefter:")
         return [waiting, *preview.sentences]
     if outcome in Decision.APPROVALS:
         return [*preview.sentences, *_following(conditions)]
-    if outcome in (Outcome.RETURNED, Outcome.REJECTED):
-        instead = _instead(case, outcome)
-        return instead or [_("Sagen er afgjort. Intet andet ændrer sig.")]
     if outcome == Outcome.POSTPONED:
         return [_("Sagen er stadig klar og kan sættes på et senere møde. Intet andet ændrer sig.")]
-    return [_("Sagen er afgjort. Intet andet ændrer sig.")] if outcome == Outcome.NOTED else []
+    instead = {Outcome.RETURNED: preview.when_returned, Outcome.REJECTED: preview.when_rejected}
+    nothing = (_("Sagen er afgjort. Intet andet ændrer sig."),)
+    return list(instead.get(outcome, ()) or nothing) if outcome else []
 
 
 def _following(conditions: Sequence[Condition]) -> list[str]:
@@ -94,14 +93,3 @@ def _following(conditions: Sequence[Condition]) -> list[str]:
     ) % {"count": len(conditions)}
     first = _("Det første udløber %(day)s.") % {"day": date_format(min(days), "DATE_FORMAT")} if days else ""
     return [f"{counted} {first}".strip()]
-
-
-def _instead(case: Case, outcome: str) -> list[str]:
-    """What a no carries out in place of the effects, e.g. sending a concept back to idea."""
-    found = []
-    for effect in case.effects.all():
-        known = registry.effects[effect.kind]
-        instead = known.when_returned if outcome == Outcome.RETURNED else known.when_rejected
-        if instead:
-            found.append(str(EffectKind(instead).label).capitalize())
-    return found

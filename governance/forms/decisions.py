@@ -70,12 +70,16 @@ class DecisionForm(forms.Form):
             self._add_elector(elector)
         for point in points:
             self._add_point(point)
+        # The order of the page, which the summary of errors follows.
+        people = [name for name in self.fields if name.startswith(("part_", "why_"))]
+        conditions = [name for name in self.fields if name.startswith(("how_", "until_", "who_"))]
+        self.order_fields([*people, "outcome", "reason", *conditions, "text", "is_public"])
 
     def _add_elector(self, elector: Elector) -> None:
         words = {"who": elector.label}
         self.fields[f"part_{elector.membership_id}"] = forms.ChoiceField(
             label=gettext("Deltager i punktet: %(who)s") % words,
-            choices=[(TAKES_PART, _("Deltager")), (DISQUALIFIED, _("Inhabil, forlod lokalet"))],
+            choices=[(TAKES_PART, _("Deltager")), (DISQUALIFIED, _("Er inhabil"))],
             initial=TAKES_PART,
         )
         self.fields[f"why_{elector.membership_id}"] = forms.CharField(

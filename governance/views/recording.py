@@ -110,6 +110,8 @@ class DecisionRecord(ActionFormView):
         form = context["form"]
         electorate = decisions.electorate_for(self.meeting, form.disqualified)
         context |= {
+            **registry.facts(self.case, self.meeting.date),
+            "facts_template": registry.facts_template,
             "item": self.item,
             "meeting": self.meeting,
             "case": self.case,
@@ -118,6 +120,6 @@ class DecisionRecord(ActionFormView):
             "electorate": electorate,
             "disqualified": len(form.disqualified),
             "blockers": decisions.reasons_to_wait(self.meeting) or electorate.refusals,
-            "consequences": outcomes.consequences(self.case, form.chosen_outcome, self.preview, form.conditions),
+            "consequences": outcomes.consequences(form.chosen_outcome, self.preview, form.conditions),
         }
         return context

@@ -44,6 +44,15 @@ def test_a_case_about_no_initiative_says_what_it_asks_for():
     assert preview(None, ("other", {"text": "Vedtægterne ændres"})).sentences == ("Vedtægterne ændres",)
 
 
+@pytest.mark.parametrize(
+    ("effect", "returned", "rejected"), [("start", 1, 1), ("admit", 1, 1), ("launch", 1, 0), ("approve_budget", 0, 0)]
+)
+def test_a_no_is_told_in_words_of_the_initiative(effect, returned, rejected, n2_concept):
+    found = preview(n2_concept, effect)
+    assert (len(found.when_returned), len(found.when_rejected)) == (returned, rejected)
+    assert all(n2_concept.name in sentence for sentence in found.when_returned + found.when_rejected)
+
+
 def without_answer(initiative, code):
     Answer.objects.filter(initiative=initiative, requirement__code=code).delete()
     return initiative
