@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -71,11 +72,9 @@ def with_warnings(levels: Iterable[LevelMarks], known: Iterable[Hint]) -> list[t
 
 def levels_to_choose(initiative: Initiative, on: date) -> list[LevelMarks]:
     """The levels of the initiative's catalogue, or of the one in force, with their marks."""
-    catalogue = (
-        initiative.catalogue_id
-        or (RequirementCatalogue.objects.filter(valid_from__lte=on).order_by("-valid_from").values("pk")[:1])
-    )
-    found = Requirement.objects.filter(catalogue=catalogue).order_by("level").values_list("level", flat=True).distinct()
+    in_force = RequirementCatalogue.objects.filter(valid_from__lte=on).order_by("-valid_from").values("pk")[:1]
+    measure = Q(catalogue=initiative.catalogue_id) if initiative.catalogue_id else Q(catalogue__in=in_force)
+    found = Requirement.objects.filter(measure).order_by("level").values_list("level", flat=True).distinct()
     return [
         LevelMarks(level, str(Level(level).label), tuple(str(mark) for mark in MARKS.get(level, ()))) for level in found
     ]

@@ -92,7 +92,7 @@ class InitiativePage(AccessMixin):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What the header needs, beside the page's own."""
         slug = self.initiative.slug
-        return super().get_context_data(  # type: ignore[misc] - mixed into views that have it
+        return super().get_context_data(  # type: ignore[misc]  # mixed into views that have it
             initiative=self.initiative,
             tab=self.tab,
             tabs=[Tab(label, url, key == self.tab) for key, label, name in TABS if (url := _address(name, slug))],
