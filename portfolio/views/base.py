@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -33,13 +33,6 @@ TABS: tuple[tuple[str, str | Promise, str], ...] = (
     ("organisation", _("Organisation"), "portfolio:organisation"),
     ("history", _("Historik"), "portfolio:history"),
 )
-
-
-def _address(name: str, slug: str) -> str | None:
-    try:
-        return reverse(name, args=[slug])
-    except NoReverseMatch:
-        return None
 
 
 class InitiativePage(AccessMixin):
@@ -95,7 +88,7 @@ class InitiativePage(AccessMixin):
         return super().get_context_data(  # type: ignore[misc]  # mixed into views that have it
             initiative=self.initiative,
             tab=self.tab,
-            tabs=[Tab(label, url, key == self.tab) for key, label, name in TABS if (url := _address(name, slug))],
+            tabs=[Tab(label, reverse(name, args=[slug]), key == self.tab) for key, label, name in TABS],
             journey=self.journey,
             actions=self.actions,
             **kwargs,
