@@ -56,6 +56,7 @@ association = [
     path("foreningen/personer/", people.PeoplePage.as_view(), name="people"),
     path("foreningen/personer/inviter/", people.PersonInvite.as_view(), name="person-invite"),
     path("foreningen/personer/<int:pk>/", people.PersonPage.as_view(), name="person"),
+    path("foreningen/personer/<int:pk>/ret/", people.PersonEdit.as_view(), name="person-edit"),
     path("foreningen/personer/<int:pk>/inviter-igen/", people.PersonReinvite.as_view(), name="person-reinvite"),
     path("foreningen/personer/<int:pk>/rolle/", people.RoleGrant.as_view(), name="role-grant"),
     path("foreningen/roller/<int:pk>/afslut/", people.RoleEnd.as_view(), name="role-end"),

@@ -100,6 +100,8 @@ def record_decision(
     """
     if not standing_of(by).manages:
         raise NotAllowed(Refusal("not_manager", _("Kun forretningslederen og sekretariatet registrerer beslutninger.")))
+    # The meeting first, as put_on_agenda locks them: its attendance must not change between the check and the record.
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
     case = Case.objects.select_for_update(of=("self",)).select_related("body").get(pk=case.pk)
     if case.status != Case.Status.READY:
         code = "already_decided" if case.status == Case.Status.DECIDED else "case_not_ready"

@@ -14,6 +14,7 @@ from governance.standing import standing_of
 from governance.tasks import send_invitation
 
 from .clashes import refused_if_taken
+from .versions import refuse_if_stale
 
 
 @transaction.atomic
@@ -45,13 +46,39 @@ def invite(*, email: str, title: str, organisation: Organisation | None, by: Use
 def accept_invitation(*, token: str, password: str) -> User:
     """Let the invited person in with a password of their own. Raises WrongStage when it is used or expired."""
     invitation = Invitation.objects.select_for_update(of=("self",)).select_related("person").filter(token=token).first()
-    if invitation is None or not invitation.is_open:
+    if invitation is None or not invitation.is_open or not invitation.person.is_active:
         raise WrongStage(Refusal("invitation_closed", _("Invitationen er brugt eller udløbet. Bed om en ny.")))
     person = invitation.person
     person.set_password(password)
     person.save(update_fields=["password"])
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
+    return person
+
+
+@transaction.atomic
+def edit_person(
+    *,
+    person: User,
+    version: int,
+    title: str,
+    name: str,
+    organisation: Organisation | None,
+    is_active: bool,
+    by: User,
+) -> User:
+    """Change what is said about a person, or close the way in; seats and roles are ended by themselves.
+
+    Raises NotAllowed, Stale, or NotReady when one would close one's own way in.
+    """
+    if not standing_of(by).is_business_manager:
+        raise NotAllowed(Refusal("not_business_manager", _("Kun forretningslederen retter personer.")))
+    person = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    refuse_if_stale(person, version)
+    if person.pk == by.pk and not is_active:
+        raise NotReady(Refusal("own_way_in", _("Du kan ikke lukke din egen adgang. Bed en anden om det.")))
+    person.title, person.name, person.organisation, person.is_active = title, name, organisation, is_active
+    person.save(update_fields=["title", "name", "organisation", "is_active"])
     return person
 
 

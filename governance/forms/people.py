@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.models import PortalRole, User
 
-from .fields import DayField, RowForm
+from .fields import DayField, RowForm, VersionedForm
 
 
 class InviteForm(RowForm):
@@ -27,6 +27,18 @@ class InviteForm(RowForm):
         """Let the empty choice say what it means."""
         super().__init__(*args, **kwargs)
         self.fields["organisation"].empty_label = _("Ingen")
+
+
+class PersonForm(VersionedForm, RowForm):
+    """Change what is said about a person. The address stays: it is how the person logs in."""
+
+    class Meta:
+        model = User
+        fields = ["title", "name", "organisation", "is_active"]
+        help_texts = {
+            "title": _("Sådan vises personen for andre."),
+            "is_active": _("Uden kryds kan personen ikke logge ind. Pladser og roller afsluttes for sig."),
+        }
 
 
 class RoleForm(RowForm):

@@ -35,7 +35,7 @@ class InvitationPage(ActionFormView):
         """The invitation of the letter, while it can be used."""
         rows = Invitation.objects.select_related("person__organisation")
         found = rows.filter(token=self.kwargs["token"]).first()
-        return found if found and found.is_open else None
+        return found if found and found.is_open and found.person.is_active else None
 
     def dispatch(self, request, *args, **kwargs):
         """Explain a letter that no longer opens anything."""

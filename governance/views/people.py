@@ -12,10 +12,11 @@ from governance import queries, rules
 from governance.domain import people
 from governance.forms.bodies import EndForm
 from governance.forms.filters import PeopleFilter
-from governance.forms.people import InviteForm, RoleForm
+from governance.forms.people import InviteForm, PersonForm, RoleForm
 from governance.models import PortalRole, User
 
 from .base import AccessMixin, ActionFormView, ActionView
+from .editing import EditView
 from .lists import ListPage
 
 
@@ -88,6 +89,29 @@ class PersonInvite(ActionFormView):
 
     def get_success_url(self) -> str:
         return reverse("governance:person", args=[self.result.person_id])
+
+
+class PersonEdit(OnePerson, EditView):
+    """Change what is said about a person, or close the way in."""
+
+    template_name = "governance/person_edit.html"
+    form_class = PersonForm
+    field_of = {"own_way_in": "is_active"}
+    success_message = _("Personen er rettet.")
+
+    def may_enter(self) -> bool:
+        return rules.may_invite(self.standing)
+
+    @property
+    def row(self) -> User:
+        """The person."""
+        return self.person
+
+    def carry_out(self, data):
+        return people.edit_person(person=self.person, by=self.request.user, **data)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(person=self.person, back=self.get_success_url(), **kwargs)
 
 
 class PersonReinvite(OnePerson, ActionView):

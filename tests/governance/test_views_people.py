@@ -156,6 +156,59 @@ def test_the_page_of_an_invitation_is_kept_by_no_cache(client, invitation):
     assert "no-store" in client.get(url("invitation", invitation.token)).headers["Cache-Control"]
 
 
+def test_an_invitation_opens_nothing_for_one_whose_way_in_is_closed(client, invitation):
+    client.logout()
+    User.objects.filter(pk=invitation.person_id).update(is_active=False)
+    response = client.post(url("invitation", invitation.token), {"password": PASSWORD, "again": PASSWORD})
+    assert response.status_code == 410
+    assert not User.objects.get(pk=invitation.person_id).has_usable_password()
+
+
+# ---------------------------------------------------------------- changing
+
+
+def edit_form(client, person, **changes):
+    version = client.get(url("person-edit", person.pk)).context["form"].initial["version"]
+    return {"title": person.title, "is_active": "on", "version": version, **changes}
+
+
+def test_a_person_gets_another_function_and_keeps_the_address(manager):
+    person, place = UserFactory(), OrganisationFactory()
+    data = edit_form(manager, person, title="It-chef", organisation=place.pk)
+    assert manager.post(url("person-edit", person.pk), data).status_code == 302
+    changed = User.objects.get(pk=person.pk)
+    assert (changed.title, changed.organisation, changed.email) == ("It-chef", place, person.email)
+    assert changed.has_usable_password()
+
+
+def test_a_closed_way_in_ends_the_session(manager, client_as, client):
+    person = UserFactory()
+    data = edit_form(manager, person)
+    del data["is_active"]
+    assert manager.post(url("person-edit", person.pk), data).status_code == 302
+    client.force_login(person)
+    assert client.get(url("bodies")).status_code == 302
+
+
+def test_nobody_closes_their_own_way_in(manager):
+    own = business_manager()
+    data = edit_form(manager, own)
+    del data["is_active"]
+    response = manager.post(url("person-edit", own.pk), data)
+    assert codes(response) == ["own_way_in"]
+    assert response.context["form"].errors.keys() == {"is_active"}
+    assert User.objects.get(pk=own.pk).is_active
+
+
+def test_somebody_elses_newer_text_about_a_person_is_not_overwritten(manager):
+    person = UserFactory()
+    data = edit_form(manager, person)
+    manager.post(url("person-edit", person.pk), {**data, "title": "Først"})
+    response = manager.post(url("person-edit", person.pk), {**data, "title": "Sidst"})
+    assert (response.status_code, codes(response)) == (409, ["stale"])
+    assert User.objects.get(pk=person.pk).title == "Først"
+
+
 # ---------------------------------------------------------------- roles
 
 
@@ -210,6 +263,7 @@ def test_the_secretariat_sees_people_and_invites_nobody(client_as, invitation):
     assert url("person-reinvite", invitation.person_id) not in page.content.decode()
     assert client.post(url("person-invite"), form(email="en.anden@example.org")).status_code == 404
     assert client.post(url("person-reinvite", invitation.person_id)).status_code == 404
+    assert client.post(url("person-edit", invitation.person_id), {"title": "x", "version": 0}).status_code == 404
     assert client.post(url("role-grant", invitation.person_id), {"role": "business_manager"}).status_code == 404
     assert Invitation.objects.count() == 1
 
