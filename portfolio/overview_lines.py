@@ -9,12 +9,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import TruncDate
+from django.utils import timezone
 
 from governance.models import Body
 
 from .deviations import Deviation, of_product, of_project
+from .groups import label_of
 from .models import (
     Adoption,
     Budget,
@@ -54,6 +56,13 @@ class Line:
     budget_is_approved: bool
     deviations: tuple[Deviation, ...]
     has_deferrals: bool
+    lead_organisation: str = ""
+    is_found: bool = True
+
+    @property
+    def is_late(self) -> bool:
+        """Whether a report should have been here."""
+        return self.report_due is not None and self.report_due < timezone.localdate()
 
     @property
     def lights(self) -> dict[str, LightFact]:
@@ -121,18 +130,24 @@ class ProductLine(Line):
         return self.report.economy if self.report else ()
 
 
-def project_lines(initiatives: QuerySet[Initiative]) -> list[ProjectLine]:
-    """The concepts and projects among the initiatives, in Danish order; three queries."""
-    chosen = initiatives.filter(stage__in=PROJECT_STAGES)
+def project_lines(
+    initiatives: QuerySet[Initiative], *, stages: Sequence[str] = PROJECT_STAGES, found: Q | None = None
+) -> list[ProjectLine]:
+    """The concepts and projects among the initiatives, in Danish order; three queries.
+
+    All of them come; those that do not fit the condition `found` are marked so, and still count in the sums above.
+    """
+    chosen = initiatives.filter(stage__in=stages)
     reports = received_reports(chosen)
     more = ("phase__name", "priority", "planned_start", "planned_end", "estimated_hours")
     return [
-        _project_line(row, reports.get(row["pk"], Received())) for row in _index(chosen, Budget.Scope.PROJECT, *more)
+        _project_line(row, reports.get(row["pk"], Received()))
+        for row in _index(chosen, Budget.Scope.PROJECT, found, *more)
     ]
 
 
-def product_lines(initiatives: QuerySet[Initiative], day: date) -> list[ProductLine]:
-    """The products among the initiatives on a day, in Danish order; three queries."""
+def product_lines(initiatives: QuerySet[Initiative], day: date, *, found: Q | None = None) -> list[ProductLine]:
+    """The products among the initiatives on a day, in Danish order; three queries. `found` as for project_lines."""
     chosen = initiatives.filter(stage=Stage.PRODUCT)
     reports = received_reports(chosen)
     adoptions = Adoption.objects.filter(initiative=OuterRef("pk"))
@@ -149,7 +164,8 @@ def product_lines(initiatives: QuerySet[Initiative], day: date) -> list[ProductL
     )
     more = ("operating_status", "user_count", "vendor_count", "ever_used", "has_group")
     return [
-        _product_line(row, reports.get(row["pk"], Received())) for row in _index(counted, Budget.Scope.PRODUCT, *more)
+        _product_line(row, reports.get(row["pk"], Received()))
+        for row in _index(counted, Budget.Scope.PRODUCT, found, *more)
     ]
 
 
@@ -159,7 +175,7 @@ def _count(rows: QuerySet[Any]) -> Subquery:
     return Subquery(counted, output_field=IntegerField())
 
 
-def _index(initiatives: QuerySet[Initiative], scope: str, *more: str) -> Iterable[dict[str, Any]]:
+def _index(initiatives: QuerySet[Initiative], scope: str, found: Q | None, *more: str) -> Iterable[dict[str, Any]]:
     """The columns of every line. Three budgets: approved by the board, approved by the initiative's own, the latest."""
     came = LifecycleEvent.objects.filter(
         initiative=OuterRef("pk"), kind__in=[LifecycleEvent.Kind.STAGE, LifecycleEvent.Kind.REGISTERED]
@@ -167,8 +183,14 @@ def _index(initiatives: QuerySet[Initiative], scope: str, *more: str) -> Iterabl
     entered = came.order_by().values("initiative").annotate(last=Max("recorded_at")).values("last")
     budgets = Budget.objects.filter(initiative=OuterRef("pk"), scope=scope)
     own = (Approver.OWNER, Approver.STEERING_GROUP)
+    leads = Participation.objects.filter(
+        initiative=OuterRef("pk"), role=Participation.Role.LEAD, valid_to__isnull=True
+    ).order_by("organisation__sort_key")
     return (
         initiatives.annotate(
+            is_found=Case(When(found, then=True), default=False) if found is not None else Value(value=True),
+            lead_name=Subquery(leads.values("organisation__name")[:1]),
+            lead_kind=Subquery(leads.values("organisation__kind")[:1]),
             latest_budget=_total(budgets),
             board_budget=_total(budgets.filter(approvals__approver=Approver.BOARD)),
             own_budget=_total(budgets.filter(Exists(_approvals(own)))),
@@ -192,6 +214,9 @@ def _index(initiatives: QuerySet[Initiative], scope: str, *more: str) -> Iterabl
             "own_budget",
             "entered",
             "has_deferrals",
+            "is_found",
+            "lead_name",
+            "lead_kind",
             *more,
         )
     )
@@ -221,6 +246,8 @@ def _common(row: dict[str, Any], received: Received) -> dict[str, Any]:
         "budget": row["latest_budget"] if approved is None else approved,
         "budget_is_approved": approved is not None,
         "has_deferrals": row["has_deferrals"],
+        "is_found": row["is_found"],
+        "lead_organisation": label_of(None, row["lead_name"], row["lead_kind"]),
     }
 
 

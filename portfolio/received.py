@@ -25,6 +25,16 @@ class LightFact:
     light: str
     reason: str = ""
 
+    @property
+    def symbol(self) -> str:
+        """The symbol of the light."""
+        return f"s-{self.light}"
+
+    @property
+    def word(self) -> str:
+        """The light in a word."""
+        return str(Light(self.light).label).capitalize()
+
 
 @dataclass(frozen=True, slots=True)
 class EconomyFact:

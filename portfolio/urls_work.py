@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import checklist, economy, evidence, report_editing, reports
+from .views import checklist, economy, evidence, overviews, report_editing, reports
 
 OWN = "initiativer/<slug:slug>/"
 
@@ -24,4 +24,6 @@ urlpatterns: list = [
     path(f"{OWN}rapporter/<int:number>/godkend/", reports.ReportApproveView.as_view(), name="report-approve"),
     path(f"{OWN}rapporter/<int:number>/modtag/", reports.ReportReceiveView.as_view(), name="report-receive"),
     path(f"{OWN}rapporter/<int:number>/send-tilbage/", reports.ReportReturnView.as_view(), name="report-return"),
+    path("portefoelje/projekter/", overviews.ProjectsView.as_view(), name="projects"),
+    path("portefoelje/produkter/", overviews.ProductsView.as_view(), name="products"),
 ]
