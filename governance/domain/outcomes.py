@@ -77,7 +77,10 @@ def consequences(outcome: str, preview: Preview, conditions: Sequence[Condition]
         return [*preview.sentences, *_following(conditions)]
     if outcome == Outcome.POSTPONED:
         return [_("Sagen er stadig klar og kan sættes på et senere møde. Intet andet ændrer sig.")]
-    instead = {Outcome.RETURNED: preview.when_returned, Outcome.REJECTED: preview.when_rejected}
+    instead: dict[str, tuple[str, ...]] = {
+        Outcome.RETURNED: preview.when_returned,
+        Outcome.REJECTED: preview.when_rejected,
+    }
     nothing = (_("Sagen er afgjort. Intet andet ændrer sig."),)
     return list(instead.get(outcome, ()) or nothing) if outcome else []
 
