@@ -6,7 +6,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
     """Django's middleware, asking the view before the user.
 
-    Django asks the user first. That touches the session, so that a public page gets `Vary: Cookie` and a cache keeps one
+    Django asks the user first. That touches the session: a public page gets `Vary: Cookie`, and a cache keeps one
     copy per visitor.
     """
 
