@@ -180,7 +180,7 @@ def _by_organisation(line: Line) -> tuple[Any, str, str]:
 
 
 def _by_operating_status(line: Line) -> tuple[Any, str, str]:
-    known = list(Initiative.OperatingStatus)
+    known = Initiative.OperatingStatus.values
     status = getattr(line, "operating_status", "")
     if not status:
         return len(known), _("Driftsstatus ikke oplyst"), ""

@@ -1,5 +1,7 @@
 """What a report will mark its project or product for, once it is received; told while it is written."""
 
+from decimal import Decimal
+
 from .deviations import Deviation, of_product, of_project
 from .facts import InitiativeFacts
 from .models import Initiative, ReportLight, StatusReport
@@ -12,11 +14,11 @@ def deviations_of_draft(report: StatusReport, facts: InitiativeFacts) -> tuple[D
     reds = {"red_now": _red(report), "red_before": _red(before) if before is not None else frozenset()}
     mine = Initiative.objects.filter(pk=report.initiative_id)
     if report.shape == StatusReport.Shape.PRODUCT:
-        line = next(iter(product_lines(mine, facts.on)), None)
+        product = next(iter(product_lines(mine, facts.on)), None)
         return of_product(
             level=facts.level,
             has_steering_group=bool(facts.steering_groups),
-            users=line.users if line else None,
+            users=product.users if product else None,
             sla=report.sla,
             value_holds=report.business_case_holds,
             **reds,
@@ -25,7 +27,7 @@ def deviations_of_draft(report: StatusReport, facts: InitiativeFacts) -> tuple[D
     lines = list(report.economy.all())
     return of_project(
         approved=line.budget if line and line.budget_is_approved else None,
-        forecast=sum(each.forecast for each in lines) if lines else None,
+        forecast=sum((each.forecast for each in lines), Decimal(0)) if lines else None,
         planned_end=report.planned_end,
         forecast_end=report.forecast_end,
         **reds,

@@ -1,6 +1,5 @@
 """Who has reported, who is late, and where the report under way is: one query over what a person may see."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -71,7 +70,7 @@ def report_standings(initiatives: QuerySet[Initiative], on: date) -> list[Report
     return sorted(rows, key=lambda row: (row.due is None, row.due or on, row.name))
 
 
-def _rows(initiatives: QuerySet[Initiative]) -> Iterable[dict[str, Any]]:
+def _rows(initiatives: QuerySet[Initiative]) -> QuerySet[Any, Any]:
     mine = StatusReport.objects.filter(initiative=OuterRef("pk"))
     received = mine.filter(status=Status.RECEIVED).order_by("-period_end", "-number")
     under_way = mine.filter(status__in=UNDER_WAY).order_by("-number")

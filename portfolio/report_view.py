@@ -100,7 +100,7 @@ def _sections(report: StatusReport, changes: ReportChanges) -> Iterable[tuple[st
         told = () if is_product and anchor == "tid" else names
         facts = tuple(
             (
-                str(report._meta.get_field(name).verbose_name).capitalize(),  # noqa: SLF001 - documented as public
+                _field_word(name),
                 value_in_words(report, name),
                 changes.fields.get(name, ""),
             )
@@ -144,3 +144,9 @@ def _sum(label: str, lines: Iterable[MoneyLine | ReportEconomyLine], before: Mon
         sum((getattr(row, name) for row in rows), Decimal(0)) for name in ("planned", "spent", "forecast")
     )
     return MoneyLine(label, planned, spent, forecast, before=before)
+
+
+def _field_word(name: str) -> str:
+    """What a field of the report is called."""
+    field = StatusReport._meta.get_field(name)  # noqa: SLF001 - documented as public
+    return str(getattr(field, "verbose_name", name)).capitalize()

@@ -16,6 +16,7 @@ from django.db.models import (
     DateField,
     Expression,
     F,
+    Field,
     IntegerField,
     Model,
     Q,
@@ -126,7 +127,7 @@ def _union(kinds: list[QuerySet[Any, Any]]) -> Iterable[tuple[Any, ...]]:
 
 def _lines(what: str, rows: QuerySet[Model], **columns: Expression | F) -> QuerySet[Any, Any]:
     """The rows as lines of the common columns. Every column is cast, so that a union of empty ones keeps its type."""
-    types = {
+    types: dict[str, Field[Any, Any]] = {
         "key": TextField(),
         "number": IntegerField(),
         "title": TextField(),

@@ -127,7 +127,7 @@ def answer_with_evidence(
     )
     if url and not row.evidence.filter(url=url).exists():
         add_evidence(answer_id=row.pk, by=by, url=url)
-    if upload is not None and not row.evidence.filter(title=upload.name, size=upload.size).exists():
+    if upload is not None and not row.evidence.filter(title=upload.name, size=upload.size or 0).exists():
         add_evidence(answer_id=row.pk, by=by, upload=upload)
     return row
 

@@ -164,7 +164,7 @@ def _copy_parts(report: StatusReport, start_from: StatusReport | None) -> None:
         )
         for area in AREAS[report.shape]
     )
-    parts = [start_from.milestones, start_from.economy, start_from.risks] if start_from else []
+    parts: list[Any] = [start_from.milestones, start_from.economy, start_from.risks] if start_from else []
     for row in [row for rows in parts for row in rows.all()]:
         _copy_row(row, report)
     if report.corrects is None:
