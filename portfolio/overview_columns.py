@@ -4,14 +4,16 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .deferrals import OpenCondition
-from .exports import Cell, as_text
+from .exports import Cell
 from .models import Initiative, Level, ReportLight, Stage
+from .overview_lines import Line
 from .overviews import ProductRow, ProjectRow
 
 Area = ReportLight.Area
@@ -52,6 +54,16 @@ def conditions_in_words(conditions: Sequence[OpenCondition]) -> str:
     return _("%(all)d åbne") % {"all": len(conditions)} if conditions else ""
 
 
+def marks_of(line: Line) -> list[str]:
+    """Why a line is marked, in a few words each; areas that are red twice stand together."""
+    red = [each for each in line.deviations if each.code.startswith("red_twice")]
+    marks = [each.label for each in line.deviations if each not in red]
+    if red:
+        areas = ", ".join(str(Area(each.area).label) for each in red)
+        marks.append(_("Rød to gange: %(area)s") % {"area": areas})
+    return marks
+
+
 def gate_in_words(row: ProjectRow) -> str:
     """How far a concept is."""
     if row.gate is None:
@@ -67,6 +79,10 @@ def _light(area: str) -> Column:
         return fact.word if fact else ""
 
     return capfirst(Area(area).label), cell
+
+
+def _kroner(amount: Decimal) -> str:
+    return _("%(amount)s kr.") % {"amount": number_format(amount, 0, use_l10n=True, force_grouping=True)}
 
 
 def _percent(value: Decimal | None) -> Cell:
@@ -96,13 +112,13 @@ def progress_of(row: ProductRow) -> str:
 
 def money_by_category(row: ProductRow) -> str:
     """Each category's forecast in the latest report."""
-    return "; ".join(f"{line.category}: {as_text(line.forecast)}" for line in row.line.economy)
+    return "; ".join(f"{line.category}: {_kroner(line.forecast)}" for line in row.line.economy)
 
 
 _FIRST: list[Column] = [
     (gettext_lazy("Nummer"), lambda row: row.line.reference),
     (gettext_lazy("Ansvarlig"), responsible_of),
-    (gettext_lazy("Markeret"), lambda row: _joined(*(deviation.label for deviation in row.line.deviations))),
+    (gettext_lazy("Markeret"), lambda row: _joined(*marks_of(row.line))),
     (gettext_lazy("Niveau"), lambda row: level_word(row.line.level)),
 ]
 _MONEY: list[Column] = [

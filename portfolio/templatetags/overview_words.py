@@ -20,6 +20,12 @@ def responsible(row: ProjectRow | ProductRow) -> str:
 
 
 @register.filter
+def marks(line: Line) -> list[str]:
+    """Why it is marked."""
+    return columns.marks_of(line)
+
+
+@register.filter
 def gate_words(row: ProjectRow) -> str:
     """How far a concept is."""
     return columns.gate_in_words(row)

@@ -238,7 +238,12 @@ class ProductsView(OverviewPage):
     rows_of = product_rows
     columns = PRODUCT_COLUMNS
     file_name = "produktportefoelje"
-    matrix_columns = (*Initiative.OperatingStatus.values, "")
+
+    @cached_property
+    def matrix_columns(self) -> list[str]:  # type: ignore[override] # only what occurs, so that it stays narrow
+        """The operating statuses that some product has, and unknown if one has none."""
+        held = {line.operating_status for line in self.lines}
+        return [status for status in (*Initiative.OperatingStatus.values, "") if status in held]
 
     def load_lines(self) -> list[Any]:
         """The products that the reader may see."""
