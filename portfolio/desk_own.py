@@ -38,6 +38,8 @@ def own_desk(standing: Standing) -> tuple[Desk, frozenset[int]]:
     """What waits for a person on own initiatives, and which those are."""
     today = standing.day
     own = list(own_initiatives(standing).order_by("-changed_at")[:LOOKED_THROUGH])
+    if not own:
+        return Desk(), frozenset()
     chosen = Initiative.objects.filter(pk__in=[initiative.pk for initiative in own])
     facts = load_facts(own, today)
     relations = relations_to(standing, own)

@@ -1,10 +1,11 @@
 """How an initiative hangs together with another."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from governance.forms.fields import RowForm
 from portfolio.models import Relation
+
+from .choices import InitiativeField
 
 
 class RelationForm(RowForm):
@@ -20,6 +21,6 @@ class RelationForm(RowForm):
     def __init__(self, *args, others, **kwargs):
         """Take the initiatives that can be chosen."""
         super().__init__(*args, **kwargs)
-        self.fields["other"] = forms.ModelChoiceField(
-            label=_("Andet initiativ"), queryset=others.only("name", "sort_key"), empty_label=_("Vælg et initiativ")
+        self.fields["other"] = InitiativeField(
+            label=_("Andet initiativ"), queryset=others, empty_label=_("Vælg et initiativ")
         )

@@ -9,6 +9,8 @@ from governance.models import Decision
 from portfolio.level_marks import LevelMarks
 from portfolio.models import LIVE_STAGES, Initiative
 
+from .choices import InitiativeField
+
 LONGEST_REASON = 4000
 
 
@@ -80,7 +82,7 @@ class CloseForm(ReasonForm):
         choices=[("", _("Vælg grunden"))],
         error_messages={"required": _("Vælg grunden på listen")},
     )
-    successor = forms.ModelChoiceField(
+    successor = InitiativeField(
         label=_("Afløses af"), required=False, queryset=None, empty_label=_("Intet andet initiativ")
     )
     field_order = ("reason_code", "reason", "successor")
@@ -91,7 +93,7 @@ class CloseForm(ReasonForm):
         closing = [choice for choice in Decision.Reason.choices if choice[0] != Decision.Reason.MORE_WORK]
         self.fields["reason_code"].choices = [("", _("Vælg grunden")), *closing]
         others = Initiative.objects.filter(stage__in=LIVE_STAGES).exclude(pk=self.initiative.pk)
-        self.fields["successor"].queryset = others.only("name", "sort_key")
+        self.fields["successor"].queryset = others
 
 
 FORMS: dict[str, type[TransitionForm]] = {
