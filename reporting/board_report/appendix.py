@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from portfolio.models import Level
 from reporting.frozen import CatalogueState, SnapshotData
@@ -100,10 +100,11 @@ def conditions_of(content: SnapshotData) -> ConditionsSection:
 def _conditions_lede(count: int, overdue: int) -> str:
     if not count:
         return _("Ingen krav er udskudt. Når bestyrelsen godkender med vilkår, står kravene her med deres frist.")
-    values = {"count": count, "overdue": overdue}
-    return (
-        _("%(count)d krav er udskudt til en dato, %(overdue)d er over fristen. Det kommer på næste dagsorden.") % values
-    )
+    first = ngettext("%(count)d krav er udskudt til en dato.", "%(count)d krav er udskudt til en dato.", count)
+    second = _("Ingen er over fristen.")
+    if overdue:
+        second = _("%(count)d er over fristen og kommer på næste dagsorden.") % {"count": overdue}
+    return f"{first % {'count': count}} {second}"
 
 
 def appendix_of(content: SnapshotData) -> Appendix:

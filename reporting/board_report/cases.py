@@ -142,7 +142,7 @@ def _gate_line(row: GateRow) -> GateLine:
     elif row.now == Result.MISSING:
         basis = f"{basis} {_('Opfyldes, hvis indstillingen følges.')}".strip()
     return GateLine(
-        code=row.code,
+        code=row.code if row.theme else words.DASH,  # a condition of the portal is no requirement and has no code
         title=row.title,
         now=words.result(row.now),
         now_class=words.RESULT_CLASS.get(row.now, ""),
@@ -164,7 +164,11 @@ def _gate_unit(case: CaseState) -> str:
 
 
 def _met(case: CaseState) -> str:
-    rows = [f"{row.code} {row.title}" for row in case.gate if row.now in (Result.MET, Result.NOT_APPLICABLE)]
+    rows = [
+        f"{row.code} {row.title}" if row.theme else row.title
+        for row in case.gate
+        if row.now in (Result.MET, Result.NOT_APPLICABLE)
+    ]
     if not rows:
         return ""
     return _("Opfyldt eller ikke relevant (%(count)d): %(rows)s.") % {"count": len(rows), "rows": "; ".join(rows)}

@@ -132,8 +132,11 @@ def _when_and_where(content: SnapshotData) -> str:
 
 
 def _voters(content: SnapshotData) -> str:
+    """Who votes; empty without a meeting."""
     meeting = content.meeting
-    if meeting is None or not meeting.voters:
+    if meeting is None:
+        return ""
+    if not meeting.voters:
         return _("Ingen pladser med stemmeret er registreret.")
     values = {"all": len(meeting.voters), "needed": meeting.quorum}
     sentence = _("%(all)d pladser med stemmeret.") % values

@@ -9,6 +9,7 @@ from governance.domain.quorum import electorate_of
 from governance.effects import registry
 from governance.models import AgendaItem, Body, Case, Decision, Meeting, Membership
 from portfolio import effects
+from portfolio.gates import GateResult
 from reporting import frozen
 
 from .initiatives import budget_state
@@ -100,7 +101,7 @@ def _case(case: Case, item: AgendaItem | None, day: date) -> frozen.CaseState:
         gate_level=gate.level if gate else None,
         gate_catalogue=gate.catalogue if gate else "",
         gate_on=gate.on if gate else None,
-        gate=tuple(_gate_rows(found.get("rows", ()))),
+        gate=tuple(_gate_rows(found.get("rows", ()), found.get("settled", ()))),
         levels=(difference.before, difference.after) if difference and difference.before is not None else (),
         added=tuple(r.code for r in difference.added) if difference else (),
         dropped=tuple(r.code for r in difference.dropped) if difference else (),
@@ -108,15 +109,22 @@ def _case(case: Case, item: AgendaItem | None, day: date) -> frozen.CaseState:
     )
 
 
-def _gate_rows(rows: Iterable) -> Iterable[frozen.GateRow]:
-    for now, after in rows:
-        yield frozen.GateRow(
-            code=after.code,
-            title=str(after.title),
-            now=str(now.result) if now else "",
-            after=str(after.result),
-            message=str((after if after.is_missing or now is None else now).message),
-            until=after.until,
-            deferrable=after.deferrable,
-            theme=after.theme,
-        )
+def _gate_rows(rows: Iterable, settled: Iterable[GateResult]) -> Iterable[frozen.GateRow]:
+    """First what the body must think about, as (today, after); then what is fine now and stays so."""
+    for today, after in rows:
+        yield _gate_row(today, after)
+    for result in settled:
+        yield _gate_row(result, result)
+
+
+def _gate_row(today: GateResult | None, after: GateResult) -> frozen.GateRow:
+    return frozen.GateRow(
+        code=after.code,
+        title=str(after.title),
+        now=str(today.result) if today else "",
+        after=str(after.result),
+        message=str((after if after.is_missing or today is None else today).message),
+        until=after.until,
+        deferrable=after.deferrable,
+        theme=after.theme,
+    )

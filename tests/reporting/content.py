@@ -212,9 +212,18 @@ CASE = CaseState(
     gate_catalogue="2016",
     gate_on=date(2026, 12, 10),
     gate=(
-        GateRow("N1-R1", "Lokal værdi", "met", "met"),
-        GateRow("N2-G5", "Økonomien er godkendt", "missing", "met", "Budgettet er ikke godkendt af bestyrelsen."),
-        GateRow("N2-G3", "Styregruppe", "missing", "missing", "Ingen styregruppe.", deferrable=False),
+        GateRow("N1-R1", "Lokal værdi", "met", "met", theme="relevance"),
+        GateRow(
+            "N2-G5",
+            "Økonomien er godkendt",
+            "missing",
+            "met",
+            "Budgettet er ikke godkendt af bestyrelsen.",
+            theme="governance",
+        ),
+        GateRow(
+            "N2-G3", "Styregruppe", "missing", "missing", "Ingen styregruppe.", deferrable=False, theme="governance"
+        ),
     ),
     budget=BUDGET,
 )

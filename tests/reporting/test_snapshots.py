@@ -13,6 +13,7 @@ from governance.models import Body
 from governance.models.append_only import HistoryIsNeverRewrittenError
 from governance.refusals import NotAllowed, NotReady, Stale, WrongStage
 from portfolio.domain import lifecycle
+from portfolio.gates import gate_for
 from portfolio.models import (
     Answer,
     Deferral,
@@ -190,6 +191,7 @@ def test_the_cases_of_the_meeting_come_with_their_gate_now_and_after(n2_concept)
     after = {row.code for row in frozen.gate if row.after == "missing"}
     assert now
     assert not after
+    assert len(frozen.gate) == len(gate_for(n2_concept, "start", on=meeting.date).results)
     assert frozen.gate_on == meeting.date
     assert len(content.meeting.voters) == 6
     assert content.meeting.quorum == 3
