@@ -70,16 +70,15 @@ def slow(*, planned_end: date | None, forecast_end: date | None) -> Deviation | 
 
 def red_twice(*, now: Collection[str], before: Collection[str]) -> list[Deviation]:
     """The same area is red in two reports in a row. Takes the red areas of each."""
-    areas = [area for area in ReportLight.Area if area in now and area in before]
-    label, sentence = _("Rød to gange: %(area)s"), _("%(area)s er rød i to rapporter i træk.")
     return [
         Deviation(
             code=f"red_twice_{area.value}",
-            label=label % {"area": area.label},
-            sentence=sentence % {"area": area.label.capitalize()},
+            label=_("Rød to gange: %(area)s") % {"area": area.label},
+            sentence=_("%(area)s er rød i to rapporter i træk.") % {"area": area.label.capitalize()},
             area=area,
         )
-        for area in areas
+        for area in ReportLight.Area
+        if area in now and area in before
     ]
 
 

@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from governance.models import Body
@@ -194,7 +193,7 @@ def _index(initiatives: QuerySet[Initiative], scope: str, found: Q | None, *more
             latest_budget=_total(budgets),
             board_budget=_total(budgets.filter(approvals__approver=Approver.BOARD)),
             own_budget=_total(budgets.filter(Exists(_approvals(own)))),
-            entered=TruncDate(Subquery(entered)),
+            entered=Subquery(entered),
             has_deferrals=Exists(Deferral.objects.filter(initiative=OuterRef("pk"))),
         )
         .order_by("sort_key", "pk")
@@ -237,7 +236,7 @@ def _common(row: dict[str, Any], received: Received) -> dict[str, Any]:
     level = row["level"]
     approved = row["board_budget"] if level is not None and level >= Level.N2 else row["own_budget"]
     latest = received.latest
-    since = latest.period_end if latest else row["entered"]
+    since = latest.period_end if latest else row["entered"] and timezone.localdate(row["entered"])
     kept = ("pk", "slug", "reference", "name", "sort_key", "kind", "stage", "level", "is_example", "paused_until")
     return {
         **{name: row[name] for name in kept},
@@ -252,8 +251,7 @@ def _common(row: dict[str, Any], received: Received) -> dict[str, Any]:
 
 
 def _reds(received: Received) -> dict[str, frozenset[str]]:
-    latest, before = received.latest, received.before
-    return {"red_now": latest.red if latest else frozenset(), "red_before": before.red if before else frozenset()}
+    return {"red_now": received.latest.red if received.latest else frozenset(), "red_before": received.red_before}
 
 
 def _project_line(row: dict[str, Any], received: Received) -> ProjectLine:

@@ -1,12 +1,13 @@
 """The latest received report of each initiative and the one before it, as plain values, in two queries."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import DecimalField, Exists, F, OuterRef, QuerySet, TextField, Value, Window
+from django.db.models import DecimalField, Exists, F, Field, Model, OuterRef, QuerySet, TextField, Value, Window
 from django.db.models.functions import Cast, RowNumber
 
 from .domain.reports import AREAS
@@ -14,7 +15,7 @@ from .models import Initiative, ReportEconomyLine, ReportLight, StatusReport
 
 Light = ReportLight.Light
 OERE = Decimal("0.01")
-WORDS = ("name", "light", "reason")
+TEXTS = 3  # columns of text in a line: name, light, reason
 AMOUNTS = ("planned", "spent", "forecast")
 
 
@@ -34,6 +35,9 @@ class LightFact:
     def word(self) -> str:
         """The light in a word."""
         return str(Light(self.light).label).capitalize()
+
+
+GREEN = LightFact(Light.GREEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,63 +90,81 @@ class ReportFact:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """The latest received report and the one before it."""
+    """The latest received report, and the areas that were red in the one before it."""
 
     latest: ReportFact | None = None
-    before: ReportFact | None = None
+    red_before: frozenset[str] = frozenset()
 
 
 _COLUMNS = tuple(column.name for column in fields(ReportFact) if column.name not in ("lights", "economy"))
 
 
 def received_reports(initiatives: QuerySet[Initiative]) -> dict[int, Received]:
-    """For each initiative that has one: the latest received report, and the one before it."""
+    """For each initiative that has one: the latest received report, and what was red in the one before it."""
     by_age = Window(RowNumber(), partition_by="initiative", order_by=[F("period_end").desc(), F("number").desc()])
     received = StatusReport.objects.filter(status=StatusReport.Status.RECEIVED)
-    latest_two = (
+    by_initiative = (
         received.filter(initiative__in=initiatives.order_by().values("pk"))
         # A report that was put right is not the one before its own correction.
         .exclude(Exists(received.filter(corrects=OuterRef("pk"))))
         .annotate(age=by_age)
-        .filter(age__lte=2)
-        .order_by("initiative", "age")
     )
-    lights, economy = _parts(latest_two)
-    found: dict[int, list[ReportFact]] = defaultdict(list)
-    for line in latest_two.values_list(*_COLUMNS):
-        bare = ReportFact(*line)
-        # A received report has every light of its shape; only those that are not green are read.
-        shown = {area: lights[bare.pk].get(area, LightFact(Light.GREEN)) for area in AREAS[bare.shape]}
-        found[bare.initiative_id].append(replace(bare, lights=shown, economy=tuple(economy[bare.pk])))
-    return {pk: Received(*reports) for pk, reports in found.items()}
+    latest = by_initiative.filter(age=1)
+    parts = _parts(latest, before=by_initiative.filter(age=2))
+    return {row["initiative_id"]: _received(row, parts[row["initiative_id"]]) for row in latest.values(*_COLUMNS)}
 
 
-def _parts(reports: QuerySet[StatusReport]) -> tuple[dict[int, dict[str, LightFact]], dict[int, list[EconomyFact]]]:
-    """Lights that are not green, and economy lines, of all the reports, in one query."""
-    pks = reports.order_by().values("pk")
-    lights = ReportLight.objects.filter(report__in=pks).exclude(light=Light.GREEN)
-    economy = ReportEconomyLine.objects.filter(report__in=pks)
-    nothing = [Value(""), Value("")]
-    lines = _lines("light", lights, words=[F("area"), F("light"), F("reason")], amounts=[Value(0)] * 3).union(
-        _lines("economy", economy, words=[F("category__name"), *nothing], amounts=[F(name) for name in AMOUNTS]),
+@dataclass(slots=True)
+class _Parts:
+    """What hangs on the reports of one initiative."""
+
+    lights: dict[str, LightFact] = field(default_factory=dict)
+    red_before: set[str] = field(default_factory=set)
+    economy: list[EconomyFact] = field(default_factory=list)
+
+
+def _received(row: dict[str, Any], parts: _Parts) -> Received:
+    """A received report has every light of its shape; only those that are not green were read."""
+    lights = {area: parts.lights.get(area, GREEN) for area in AREAS[row["shape"]]}
+    return Received(ReportFact(**row, lights=lights, economy=tuple(parts.economy)), frozenset(parts.red_before))
+
+
+def _parts(latest: QuerySet[StatusReport], *, before: QuerySet[StatusReport]) -> dict[int, _Parts]:
+    """By initiative: lights that are not green and economy lines of the latest, red lights before; in one query."""
+    lights = _of(ReportLight, latest).exclude(light=Light.GREEN)
+    red = _of(ReportLight, before).filter(light=Light.RED)
+    lines = _lines("light", lights, words=("area", "light", "reason")).union(
+        _lines("red_before", red, words=("area",)),
+        _lines("economy", _of(ReportEconomyLine, latest), words=("category__name",), amounts=AMOUNTS),
         all=True,
     )
-    lights_of: dict[int, dict[str, LightFact]] = defaultdict(dict)
-    economy_of: dict[int, list[EconomyFact]] = defaultdict(list)
-    for report, _pk, what, name, light, reason, *amounts in sorted(lines):
+    found: dict[int, _Parts] = defaultdict(_Parts)
+    for initiative, _pk, what, name, light, reason, *amounts in sorted(lines):
         if what == "light":
-            lights_of[report][name] = LightFact(light, reason)
+            found[initiative].lights[name] = LightFact(light, reason)
+        elif what == "red_before":
+            found[initiative].red_before.add(name)
         else:
-            economy_of[report].append(EconomyFact(name or "", *(amount.quantize(OERE) for amount in amounts)))
-    return lights_of, economy_of
+            line = EconomyFact(name or "", *(amount.quantize(OERE) for amount in amounts))
+            found[initiative].economy.append(line)
+    return found
 
 
-def _lines(what: str, rows: QuerySet[Any], *, words: list[Any], amounts: list[Any]) -> QuerySet[Any, Any]:
-    named = {f"line_{place}": Cast(word, TextField()) for place, word in zip(WORDS, words, strict=True)}
+def _of(part: type[Model], reports: QuerySet[StatusReport]) -> QuerySet[Any]:
+    return part._default_manager.filter(report__in=reports.order_by().values("pk"))  # noqa: SLF001 - Django's documented manager of any model
+
+
+def _lines(what: str, rows: QuerySet[Any], *, words: Sequence[str], amounts: Sequence[str] = ()) -> QuerySet[Any, Any]:
+    """Rows of one kind with the columns of all kinds; those that a kind has not are empty."""
     kroner = DecimalField(max_digits=14, decimal_places=2)
-    named |= {f"line_{place}": Cast(amount, kroner) for place, amount in zip(AMOUNTS, amounts, strict=True)}
+    columns = {f"line_{n}": _column(words, n, TextField()) for n in range(TEXTS)}
+    columns |= {f"amount_{n}": _column(amounts, n, kroner) for n in range(len(AMOUNTS))}
     return (
         rows.order_by()
-        .annotate(line_what=Value(what, TextField()), **named)
-        .values_list("report_id", "pk", "line_what", *named)
+        .annotate(line_what=Value(what, TextField()), **columns)
+        .values_list("report__initiative_id", "pk", "line_what", *columns)
     )
+
+
+def _column(names: Sequence[str], place: int, kind: Field[Any, Any]) -> Cast:
+    return Cast(F(names[place]) if place < len(names) else Value(None), kind)
