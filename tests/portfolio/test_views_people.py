@@ -220,3 +220,10 @@ def test_an_event_shows_the_requirements_as_they_were(manager, n1_concept):
 def test_an_event_of_another_initiative_is_not_there(manager, project):
     event = LifecycleEvent.objects.create(initiative=InitiativeFactory(), kind="level", after="1")
     assert manager.get(url("event", project.slug, event.pk)).status_code == 404
+
+
+def test_the_choice_of_another_initiative_keeps_what_was_chosen_and_escapes_names(manager, project):
+    other = InitiativeFactory(name="<b>Fed</b> & fin")
+    body = manager.post(url("relations", project.slug), {"kind": "", "other": other.pk}).content.decode()
+    assert f'<option value="{other.pk}" selected>&lt;b&gt;Fed&lt;/b&gt; &amp; fin</option>' in body
+    assert 'aria-invalid="true"' in body
