@@ -35,7 +35,7 @@ from tests.factories import (
     started,
     steering_group,
 )
-from tests.portfolio.test_views_reports import received
+from tests.portfolio.reported import received
 
 
 def project_row(initiative):

@@ -23,8 +23,8 @@ from tests.factories import (
     steering_group,
 )
 from tests.look.html import all_with, assert_wired, parse, text
+from tests.portfolio.reported import received
 from tests.portfolio.test_overviews import deferred
-from tests.portfolio.test_views_reports import received
 
 OVERVIEWS = ["projects", "products"]
 PAGES = [(overview, view) for overview in OVERVIEWS for view in ("status", "indhold")]
