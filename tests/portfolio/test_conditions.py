@@ -64,7 +64,9 @@ def test_an_idea_is_not_asked_for_the_catalogues_requirements(catalogue):
     assert all(row.theme == "" for row in gate_for(shapely(), "shape", on=days(0)).results)
 
 
-@pytest.mark.parametrize(("lines", "expected"), [([("os2", 1)], ["os2_funding"]), ([("local", 1)], []), ([("os2", 0)], [])])
+@pytest.mark.parametrize(
+    ("lines", "expected"), [([("os2", 1)], ["os2_funding"]), ([("local", 1)], []), ([("os2", 0)], [])]
+)
 @pytest.mark.parametrize("scope", ["project", "product"])
 def test_lowering_to_n1_needs_that_no_os2_money_is_left(catalogue, scope, lines, expected):
     project = InitiativeFactory(project=True, level=2)
