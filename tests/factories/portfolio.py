@@ -27,7 +27,7 @@ from portfolio.models import (
     SubjectArea,
 )
 
-from .governance import LONG_AGO, BodyFactory, OrganisationFactory, UserFactory
+from .governance import LONG_AGO, BodyFactory, OrganisationFactory, RowFactory, UserFactory
 
 
 class _NamedFactory(DjangoModelFactory):
@@ -61,7 +61,7 @@ def _catalogue(initiative):
     return RequirementCatalogue.objects.order_by("-valid_from").first() if initiative.level else None
 
 
-class InitiativeFactory(DjangoModelFactory):
+class InitiativeFactory(RowFactory):
     """An idea. Traits: concept, project, product (level 1 if none is given), ended stages by `stage`; `described`.
 
     The catalogue is the one in the database, if there is one (fixture `catalogue`).
@@ -98,7 +98,7 @@ class InitiativeFactory(DjangoModelFactory):
     proposer = factory.SubFactory(UserFactory)
 
 
-class ParticipationFactory(DjangoModelFactory):
+class ParticipationFactory(RowFactory):
     class Meta:
         model = Participation
 
@@ -107,7 +107,7 @@ class ParticipationFactory(DjangoModelFactory):
     valid_from = LONG_AGO
 
 
-class AppointmentFactory(DjangoModelFactory):
+class AppointmentFactory(RowFactory):
     class Meta:
         model = Appointment
 
@@ -117,7 +117,7 @@ class AppointmentFactory(DjangoModelFactory):
     valid_from = LONG_AGO
 
 
-class DialogueFactory(DjangoModelFactory):
+class DialogueFactory(RowFactory):
     class Meta:
         model = DialogueNote
 
@@ -129,7 +129,7 @@ class DialogueFactory(DjangoModelFactory):
     written_by = factory.SubFactory(UserFactory)
 
 
-class AdoptionFactory(DjangoModelFactory):
+class AdoptionFactory(RowFactory):
     class Meta:
         model = Adoption
 
@@ -138,7 +138,7 @@ class AdoptionFactory(DjangoModelFactory):
     valid_from = LONG_AGO
 
 
-class AnswerFactory(DjangoModelFactory):
+class AnswerFactory(RowFactory):
     class Meta:
         model = Answer
 
@@ -161,7 +161,7 @@ class GroupFactory(BodyFactory):
             InitiativeBody.objects.create(initiative=initiative, body=self)
 
 
-class BudgetFactory(DjangoModelFactory):
+class BudgetFactory(RowFactory):
     """A budget with one line of local money; `approvers` names who has approved it already (not the board)."""
 
     class Meta:

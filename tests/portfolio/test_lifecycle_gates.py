@@ -11,6 +11,7 @@ from portfolio.steps import GateClosed
 from tests.factories import (
     BudgetFactory,
     InitiativeFactory,
+    ParticipationFactory,
     again,
     at,
     board_people,
@@ -169,6 +170,10 @@ def one_uses_it(initiative):
     initiative.adoptions.first().delete()
 
 
+def new_participant(initiative):
+    ParticipationFactory(initiative=initiative)
+
+
 def no_chair(initiative):
     group_of(initiative).memberships.update(function=Membership.Function.MEMBER)
 
@@ -209,6 +214,8 @@ def no_board_in_coordination(initiative):
         ("launch", 1, "N1-G6", silence),
         ("launch", 1, "N1-G10", new_product_budget),
         ("launch", 1, "N1-G11", nobody_uses_it),
+        ("launch", 1, "N1-F6", new_participant),
+        ("start", 2, "N2-R2", new_participant),
         ("start", 2, "N1-G2", no_talk_about_requirements),
         ("start", 2, "N1-G3", never_placed),
         ("start", 2, "N1-G5", only_companies),
@@ -228,7 +235,7 @@ def no_board_in_coordination(initiative):
         ("admit", 2, "N2-G9", no_system_owner),
     ],
 )
-def test_each_thing_the_portal_works_out_is_needed(transition, level, code, broken):
+def test_each_thing_is_needed(transition, level, code, broken):
     initiative = MAKE[transition](level)
     broken(initiative)
     assert refused(again(initiative), transition, let_on) == [code]
