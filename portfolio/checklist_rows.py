@@ -77,6 +77,7 @@ class Row:
     organisation: str = ""
     parts: tuple["Row", ...] = ()
     marks: frozenset[str] = frozenset()
+    is_stale: bool = False
 
     @property
     def code(self) -> str:
@@ -219,7 +220,7 @@ def row_of(requirement: Requirement, facts: InitiativeFacts) -> Row:
         row = replace(row, product=_of_participants(parts, result), parts=parts)
     else:
         row = _with_answer(row, facts.answers.get((requirement.code, None)), facts.on)
-    return replace(row, marks=_marks(row, facts.on))
+    return replace(row, marks=_marks(row))
 
 
 def _part(requirement: Requirement, facts: InitiativeFacts, organisation) -> Row:
@@ -244,11 +245,12 @@ def _with_answer(row: Row, answer: AnswerFact | None, on: date) -> Row:
     if not is_answered or answer is None:
         return replace(row, product=product, answer=answer)
     light, light_word = LIGHTS[answer.light]
-    noticed = _("Forældet svar") if is_stale(answer, on) else ""
+    stale = is_stale(answer, on)
+    noticed = _("Forældet svar") if stale else ""
     if answer.light == Judgement.Light.RED:
         noticed = _("Sendt tilbage")
     secretariat = Cell(light, str(light_word), text=answer.remark, warning=noticed)
-    return replace(row, product=product, answer=answer, secretariat=secretariat)
+    return replace(row, product=product, answer=answer, secretariat=secretariat, is_stale=stale)
 
 
 def _worked_out(requirement: Requirement, facts: InitiativeFacts) -> Cell:
@@ -284,7 +286,7 @@ def _accepted_words(granted: DeferralFact) -> str:
     return _("Accepteret til %(day)s") % words
 
 
-def _marks(row: Row, on: date) -> frozenset[str]:
+def _marks(row: Row) -> frozenset[str]:
     result, answers = row.result, [each.answer for each in (row, *row.parts) if each.answer]
     answered = [answer for answer in answers if answer.value != Answer.Value.OPEN]
     holds: dict[str, bool] = {
@@ -292,6 +294,6 @@ def _marks(row: Row, on: date) -> frozenset[str]:
         "udskudt": result is not None and result.result == Result.DEFERRED,
         "tilbage": any(answer.light == Judgement.Light.RED for answer in answered),
         "ikke-gennemset": any(not answer.light for answer in answered),
-        "foraeldet": any(is_stale(answer, on) for answer in answered),
+        "foraeldet": any(each.is_stale for each in (row, *row.parts)),
     }
     return frozenset(mark for mark, is_so in holds.items() if is_so)

@@ -31,6 +31,7 @@ class Editor:
     evidence: list[Evidence]
     form: AnswerForm | None
     judgement: JudgementForm | None
+    may_recommend: bool
 
 
 class ChecklistPage(InitiativePage):
@@ -76,7 +77,14 @@ class ChecklistPage(InitiativePage):
             evidence=list(Evidence.objects.filter(answer=row.answer.pk)) if row.answer else [],
             form=form,
             judgement=judgement,
+            may_recommend=Action.RECOMMEND in self.actions,
         )
+
+    @property
+    def expanded(self) -> str:
+        """The code of the requirement whose participants are shown one by one: the one that is open."""
+        row = self.checklist.row(self.open_key)
+        return row.code if row else self.open_key
 
     def answer_form_kwargs(self, row: Row) -> dict[str, Any]:
         """What an answer form begins with: the answer that stands, and its version."""
@@ -93,7 +101,9 @@ class ChecklistPage(InitiativePage):
             form if isinstance(form, AnswerForm) else None, form if isinstance(form, JudgementForm) else None
         )
         saved = self.checklist.row(self.request.GET.get("gemt", ""))
-        return super().get_context_data(checklist=self.checklist, editor=editor, saved=saved, **kwargs)
+        return super().get_context_data(
+            checklist=self.checklist, editor=editor, expanded=self.expanded, saved=saved, **kwargs
+        )
 
     def render_to_response(self, context, **kwargs):
         """Answer htmx with 200 also when something was refused: it puts nothing else on the page."""

@@ -80,9 +80,22 @@ def test_the_next_level_is_told_but_not_counted(concept):
 def test_each_participant_has_a_part_of_its_own(client_as, concept):
     first, second = ParticipationFactory.create_batch(2, initiative=concept)
     given(concept, "N1-F6", organisation=first.organisation)
-    page = parse(client_as("business_manager").get(page_of(concept)).content)
-    assert "1 af 2" in text(by_id(page, "N1-F6"))
-    assert text(by_id(page, f"N1-F6-{second.organisation_id}")).startswith(f"N1-F6: {second.organisation}")
+    client, key = client_as("business_manager"), f"N1-F6-{second.organisation_id}"
+    folded = parse(client.get(page_of(concept)).content)
+    assert "1 af 2" in text(by_id(folded, "N1-F6"))
+    assert key not in [row.get("id") for row in folded.iter("tr")]
+    for krav in ("N1-F6", key):
+        page = parse(client.get(page_of(concept, krav=krav)).content)
+        assert text(by_id(page, key)).startswith(f"N1-F6: {second.organisation}")
+        assert_wired(page)
+
+
+def test_an_old_answer_asks_to_be_confirmed(client_as, concept):
+    given(concept, "N1-F2", answered_at=at(days(-400)), text="MPL 2.0")
+    client = client_as("proposer", concept)
+    assert all_with(parse(client.get(page_of(concept, krav="N1-F2")).content), "os2-alertline")
+    client.post(answer_url(concept, "N1-F2"), fields(text="MPL 2.0", version="1"))
+    assert not all_with(parse(client.get(page_of(concept, krav="N1-F2")).content), "os2-alertline")
 
 
 def test_without_participants_the_row_says_so_and_opens_nothing(client_as, concept):
