@@ -5,6 +5,7 @@ from django.test import override_settings
 
 from portfolio.domain.reference import CATALOGUE_2016, load_catalogue
 from portfolio.models import Requirement, RequirementCatalogue
+from tests.browser import axe, browser, new_page, page  # noqa: F401 - fixtures, one of each for every folder
 from tests.factories import InitiativeFactory, person_as, ready
 
 

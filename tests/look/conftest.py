@@ -6,7 +6,6 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from governance.models import PortalRole, User
-from tests.journeys.conftest import axe, browser, new_page, page  # noqa: F401 - fixtures
 from tests.look.html import parse
 
 PASSWORD = "et-langt-kodeord-til-prøver"

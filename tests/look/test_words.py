@@ -182,7 +182,7 @@ def test_a_small_loss_does_not_round_to_minus_nothing():
 
 def test_amounts_follow_the_language():
     with translation.override("en"):
-        assert os2.kroner_oere(Decimal("1234567.5")).startswith("1,234,567.50")
+        assert "1,234,567.50" in os2.kroner_oere(Decimal("1234567.5"))
 
 
 # ---------------------------------------------------------------- days and moments

@@ -223,8 +223,8 @@ def test_publishing_pages_ask_the_same_number_of_queries(client, rows, django_as
     client.force_login(manager)
     client.get(reverse("publishing:publications"))
     for address, queries in (
-        (reverse("publishing:publications"), 9),
-        (reverse("publishing:publish", args=[number]), 8),
+        (reverse("publishing:publications"), 6),
+        (reverse("publishing:publish", args=[number]), 7),
     ):
         with django_assert_num_queries(queries):
             assert client.get(address).status_code == 200
