@@ -7,6 +7,7 @@ much there is. Every section shows at most SHOWN tasks; `more` says how many are
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef
@@ -140,9 +141,9 @@ def office_desk(standing: Standing, lines: Iterable[Line]) -> Desk:
     facts = load_facts(chosen.values(), today)
     sections = [
         section("conditions", _("Vilkår, der udløber"), conditions(facts.values())),
-        section("late_reports", _("Forsinkede statusrapporter"), _late(lines, today)),
+        _late(lines, today),
         section("received", _("Statusrapporter, der skal modtages"), _to_receive()),
-        section("deviations", _("Afvigelser, der bør på dagsordenen"), _deviating(lines)),
+        _deviating(lines),
         _to_judge(),
         section("drafts", _("Sager i kladde"), _drafts()),
         _new_ideas(),
@@ -163,12 +164,20 @@ def conditions(facts: Iterable[InitiativeFacts]) -> Iterable[Task]:
             yield Task(subject_of(each.initiative), text, _("Se vilkåret"), url, deadline=condition.until)
 
 
-def _late(lines: Iterable[Line], today: date) -> Iterable[Task]:
-    for line in lines:
-        if line.report_due is not None and line.report_due < today and line.paused_until is None:
-            text = _("Statusrapporten skulle være modtaget %(day)s.") % {"day": written(line.report_due)}
-            url = reverse("portfolio:initiative-reports", args=[line.slug])
-            yield Task(_of_line(line), text, _("Se rapporterne"), url, deadline=line.report_due)
+def _late(lines: Iterable[Line], today: date) -> Section:
+    """Only the rows that are shown become tasks, here and below: with thousands of lines the links alone take long."""
+    late = [
+        (line.report_due, line.name, line)
+        for line in lines
+        if line.report_due is not None and line.report_due < today and line.paused_until is None
+    ]
+    late.sort(key=itemgetter(0, 1))
+    tasks = []
+    for due, _name, line in late[:SHOWN]:
+        text = _("Statusrapporten skulle være modtaget %(day)s.") % {"day": written(due)}
+        url = reverse("portfolio:initiative-reports", args=[line.slug])
+        tasks.append(Task(_of_line(line), text, _("Se rapporterne"), url, deadline=due))
+    return section("late_reports", _("Forsinkede statusrapporter"), tasks, total=len(late))
 
 
 def _to_receive() -> Iterable[Task]:
@@ -180,12 +189,14 @@ def _to_receive() -> Iterable[Task]:
         yield Task(subject_of(report.initiative), text, _("Læs og modtag"), url, since=since)
 
 
-def _deviating(lines: Iterable[Line]) -> Iterable[Task]:
-    for line in lines:
-        if line.deviations:
-            text = " ".join(deviation.sentence for deviation in line.deviations)
-            url = reverse("portfolio:recommend", args=[line.slug])
-            yield Task(_of_line(line), text, _("Skriv en sag"), url, is_marked=True)
+def _deviating(lines: Iterable[Line]) -> Section:
+    deviating = sorted((line for line in lines if line.deviations), key=lambda line: line.name)
+    tasks = []
+    for line in deviating[:SHOWN]:
+        text = " ".join(deviation.sentence for deviation in line.deviations)
+        url = reverse("portfolio:recommend", args=[line.slug])
+        tasks.append(Task(_of_line(line), text, _("Skriv en sag"), url, is_marked=True))
+    return section("deviations", _("Afvigelser, der bør på dagsordenen"), tasks, total=len(deviating))
 
 
 def _to_judge() -> Section:
