@@ -113,10 +113,13 @@ def record_decision(
             case=case, meeting=meeting, item=item, outcome=outcome, text=text, reason=reason, disqualified=disqualified
         ),
     )
-    if outcome in (Outcome.APPROVED_WITH_CONDITIONS, Outcome.APPROVED_PENDING) and not conditions:
+    has_conditions = outcome in (Outcome.APPROVED_WITH_CONDITIONS, Outcome.APPROVED_PENDING)
+    if has_conditions and not conditions:
         raise NotReady(
             Refusal("conditions_missing", _("Skriv, hvilke krav der er vilkår, og hvornår de skal være opfyldt."))
         )
+    if conditions and not has_conditions:
+        raise NotReady(Refusal("conditions_unexpected", _("Kun en godkendelse med vilkår har vilkår.")))
     decision = Decision.objects.create(
         number=next_reference(series="decision", year=meeting.date.year),
         case=case,

@@ -294,6 +294,12 @@ def test_conditional_approval_has_conditions(outcome):
     assert refused(NotReady, outcome=outcome) == ["conditions_missing"]
 
 
+@pytest.mark.parametrize("outcome", [Outcome.APPROVED, Outcome.RETURNED, Outcome.POSTPONED, Outcome.NOTED])
+def test_other_outcomes_have_none(outcome):
+    more = {"reason": "more_work", "conditions": [Condition(code="N1-R1", until=days(30))]}
+    assert refused(NotReady, outcome=outcome, **more) == ["conditions_unexpected"]
+
+
 @pytest.mark.parametrize("purpose", ["information", "discussion"])
 @pytest.mark.parametrize("outcome", Decision.APPROVALS)
 def test_a_case_for_information_is_not_approved(purpose, outcome):
