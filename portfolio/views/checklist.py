@@ -82,9 +82,10 @@ class ChecklistPage(InitiativePage):
 
     @property
     def expanded(self) -> str:
-        """The code of the requirement whose participants are shown one by one: the one that is open."""
-        row = self.checklist.row(self.open_key)
-        return row.code if row else self.open_key
+        """The code of the requirement whose participants are shown one by one: the open one, or the one just saved."""
+        key = self.open_key or self.request.GET.get("gemt", "")
+        row = self.checklist.row(key)
+        return row.code if row else key
 
     def answer_form_kwargs(self, row: Row) -> dict[str, Any]:
         """What an answer form begins with: the answer that stands, and its version."""

@@ -4,6 +4,7 @@ Every page that is reached is looked at with axe. Nothing here knows what the po
 """
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
@@ -14,9 +15,12 @@ OPTIONAL = " (frivilligt)"
 
 
 class Person:
-    """One browser session of one person. `axe` is called with the page wherever the person gets to."""
+    """One browser session of one person.
 
-    def __init__(self, page: Page, axe) -> None:
+    `axe` is called with the page wherever the person gets to; it is a script itself, so None where scripts are off.
+    """
+
+    def __init__(self, page: Page, axe: Callable[[Page], None] | None) -> None:
         self.page = page
         self._axe = axe
         self._looked_at: set[str] = set()
@@ -58,6 +62,8 @@ class Person:
 
     def _arrives(self) -> None:
         """Look for barriers, once for each page and heading."""
+        if self._axe is None:
+            return
         seen = f"{self.page.url} {self.page.title()}"
         if seen not in self._looked_at:
             self._looked_at.add(seen)

@@ -136,11 +136,11 @@ class Reply:
 
 def answer(person: Person, slug: str, replies: Sequence[Reply]) -> None:
     """Answer requirements that stand after each other on the checklist, from one row on to the next."""
-    person.opens(address(slug, "tjekliste/"))
     first = replies[0]
-    words = f"{first.code}: {first.organisation}" if first.organisation else first.code
-    row = person.main.get_by_role("row").filter(has_text=words).first
-    row.get_by_role("link").press("Enter")  # some begin with words for screen readers, which no mouse can hit
+    person.opens(address(slug, "tjekliste/"))
+    _open_row(person, first.code)
+    if first.organisation:
+        _open_row(person, f"{first.code}: {first.organisation}")
     for reply in replies:
         opened = person.group(re.compile(f"^{reply.code} {reply.organisation}"))
         person.ticks(reply.value, within=opened)
@@ -151,6 +151,11 @@ def answer(person: Person, slug: str, replies: Sequence[Reply]) -> None:
             "button", name="Gem og luk" if reply is replies[-1] else re.compile("^Gem og gå til")
         ).click()
         expect(person.main.get_by_role("status")).to_contain_text(f"{reply.code} er gemt")
+
+
+def _open_row(person: Person, words: str) -> None:
+    row = person.main.get_by_role("row").filter(has_text=words).first
+    row.get_by_role("link").press("Enter")  # some begin with words for screen readers, which no mouse can hit
 
 
 def lay_budget(person: Person, slug: str, scope: str, lines: Sequence[tuple[str, str, str]]) -> None:

@@ -30,7 +30,7 @@ def enter(new_page, axe):
     """A call that gives somebody a browser of their own, logged in by the form; without an address, a visitor."""
 
     def come_in(email="", password=PASSWORD, **options):
-        person = Person(new_page(**options), axe)
+        person = Person(new_page(**options), axe if options.get("java_script_enabled", True) else None)
         if email:
             person.logs_in(email, password)
         return person

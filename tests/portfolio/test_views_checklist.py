@@ -88,6 +88,8 @@ def test_each_participant_has_a_part_of_its_own(client_as, concept):
         page = parse(client.get(page_of(concept, krav=krav)).content)
         assert text(by_id(page, key)).startswith(f"N1-F6: {second.organisation}")
         assert_wired(page)
+    saved = parse(client.get(page_of(concept, gemt=key)).content)
+    assert text(by_id(saved, key)).startswith(f"N1-F6: {second.organisation}")
 
 
 def test_an_old_answer_asks_to_be_confirmed(client_as, concept):
