@@ -40,11 +40,12 @@ def main() -> int:
 
 
 def _table(sizes: Iterable[int], rows: list) -> Iterator[str]:
-    yield "| page | " + " | ".join(f"{what}, {n:,}" for what in ("queries", "ms", "kB") for n in sizes) + " |"
-    yield "|---" * 7 + "|"
+    yield "| page | " + " | ".join(f"{what}, {n:,}" for what in ("queries", "ms CPU", "ms", "kB") for n in sizes) + " |"
+    yield "|---" * 9 + "|"
     for page, few, many in rows:
-        size = f"{few.size / 1000:.0f} | {many.size / 1000:.0f}"
-        yield f"| {page.name} | {few.queries} | {many.queries} | {few.time} | {many.time} | {size} |"
+        cells = few.queries, many.queries, few.cpu, many.cpu, few.time, many.time
+        sizes_kb = f"{few.size / 1000:.0f}", f"{many.size / 1000:.0f}"
+        yield f"| {page.name} | " + " | ".join(str(cell) for cell in (*cells, *sizes_kb)) + " |"
 
 
 def _broken(rows: list) -> Iterator[str]:
