@@ -189,7 +189,8 @@ class AgendaRow:
     @property
     def waits(self) -> bool:
         """Whether a decision can still be recorded."""
-        return not self.is_withdrawn and self.item.case.status == Case.Status.READY and not self.decisions
+        case = self.item.case
+        return not self.is_withdrawn and case is not None and case.status == Case.Status.READY and not self.decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +222,7 @@ def cases_for_agenda(meeting: Meeting) -> QuerySet[Case]:
     bodies = Q(body=meeting.body)
     if meeting.body.decides_as_board:
         bodies |= Q(body__kind__in=Body.BOARD_KINDS)
-    on_agenda = meeting.items.values("case")
+    on_agenda = meeting.items.filter(case__isnull=False).values("case")
     return Case.objects.filter(bodies, status=Case.Status.READY).exclude(pk__in=on_agenda).order_by("created_at")
 
 

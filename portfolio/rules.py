@@ -147,10 +147,11 @@ def roles_of(standing: Standing) -> frozenset[Role]:
 
 
 _BY_APPOINTMENT = {
-    Appointment.Role.PROJECT_OWNER: Relation.OWNER,
-    Appointment.Role.PROJECT_LEAD: Relation.LEAD,
-    Appointment.Role.COORDINATOR: Relation.COORDINATOR,
-    Appointment.Role.SYSTEM_OWNER: Relation.SYSTEM_OWNER,
+    Appointment.Role.PROJECT_OWNER: {Relation.OWNER},
+    Appointment.Role.PROJECT_LEAD: {Relation.LEAD},
+    Appointment.Role.COORDINATOR: {Relation.COORDINATOR},
+    Appointment.Role.SYSTEM_OWNER: {Relation.SYSTEM_OWNER},
+    Appointment.Role.SHEPHERD: set(),  # a board member, who sees and does what the board does
 }
 _GROUPS = {Body.Kind.STEERING_GROUP: Relation.STEERING, Body.Kind.COORDINATION_GROUP: Relation.COORDINATION}
 
@@ -171,7 +172,7 @@ def relations_to(standing: Standing, initiatives: Iterable[Initiative]) -> dict[
     }
     for pk, what, name, body_id in _ties(standing, list(found)):
         if what == "appointed":
-            found[pk].add(_BY_APPOINTMENT[Appointment.Role(name)])
+            found[pk] |= _BY_APPOINTMENT[Appointment.Role(name)]
         elif what == "group":
             found[pk] |= _group_relations(standing, body_id, name)
         else:

@@ -64,7 +64,7 @@ def _draft_cases() -> Refusal | None:
 
 def _cases_off_agenda() -> Refusal | None:
     ready = Case.objects.filter(body__kind__in=Body.BOARD_KINDS, status=Case.Status.READY)
-    on_agenda = AgendaItem.objects.filter(withdrawn_at=None).values("case")
+    on_agenda = AgendaItem.objects.filter(withdrawn_at=None, case__isnull=False).values("case")
     return _about_cases(
         "cases_off_agenda",
         list(ready.exclude(pk__in=on_agenda).order_by("number").values_list("title", flat=True)),

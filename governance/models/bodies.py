@@ -36,6 +36,10 @@ class Body(DatedModel):
         _("højst antal pladser pr. organisation"), null=True, blank=True, help_text=_("Tomt betyder ingen grænse.")
     )
 
+    frame = models.TextField(
+        _("ramme og økonomi"), max_length=2000, blank=True, help_text=_("Det, gruppen må bestemme og bruge penge på.")
+    )
+
     history = HistoricalRecords()
 
     class Meta(DatedModel.Meta):
@@ -98,6 +102,12 @@ class Membership(DatedModel):
         DELEGATED = "delegated", _("har fået mandat")
         EXPERT = "expert", _("faglig kapacitet")
 
+    class Ending(models.TextChoices):
+        TERM = "term", _("perioden udløb")
+        RESIGNED = "resigned", _("trådte ud")
+        REPLACED = "replaced", _("blev afløst")
+        CHANGED = "changed", _("fik en anden funktion")
+
     NEVER_VOTES = (Function.SECRETARY, Function.OBSERVER)
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("organ"))
@@ -110,6 +120,15 @@ class Membership(DatedModel):
     function = models.CharField(_("funktion"), max_length=20, choices=Function, default=Function.MEMBER)
     has_vote = models.BooleanField(_("har stemmeret"), default=True)
     mandate = models.CharField(_("mandat"), max_length=20, choices=Mandate, blank=True)
+    agreement = models.CharField(
+        _("aftale med bestyrelsens formand"),
+        max_length=500,
+        blank=True,
+        help_text=_("Skrives, når forretningslederen deltager aktivt i en styregruppe."),
+    )
+    ended_because = models.CharField(
+        _("hvorfor pladsen sluttede"), max_length=10, choices=Ending, blank=True, editable=False
+    )
     approved_by = models.ForeignKey(
         "governance.Decision",
         on_delete=models.PROTECT,
@@ -152,3 +171,39 @@ class Membership(DatedModel):
 
     def __str__(self):
         return f"{self.get_function_display().capitalize()}, {self.organisation}"
+
+
+class Facilitation(DatedModel):
+    """A vendor runs a coordination group: within its operations contract, or hired for it (2017 paper, section 3)."""
+
+    class Basis(models.TextChoices):
+        OPERATIONS = "operations", _("som del af driftsaftalen")
+        HIRED = "hired", _("hyret til at facilitere")
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="facilitations", verbose_name=_("gruppe"))
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="facilitations", verbose_name=_("leverandør")
+    )
+    basis = models.CharField(_("grundlag"), max_length=10, choices=Basis)
+    conflict_reason = models.TextField(
+        _("hvorfor leverandøren er valgt alligevel"),
+        max_length=2000,
+        blank=True,
+        help_text=_("Kræves, når en hyret leverandør selv udvikler eller driver produktet."),
+    )
+
+    history = HistoricalRecords()
+
+    class Meta(DatedModel.Meta):
+        verbose_name = _("facilitering")
+        verbose_name_plural = _("faciliteringer")
+        ordering = ["body", "-valid_from"]
+        constraints = [
+            *DatedModel.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["body"], condition=Q(valid_to__isnull=True), name="governance_one_open_facilitation"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation}: {self.get_basis_display()}"

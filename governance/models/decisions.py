@@ -37,6 +37,15 @@ class Decision(AppendOnlyModel):
         VALUE = "value", _("skaber ikke længere forretningsmæssig værdi")
         MORE_WORK = "more_work", _("kræver mere arbejde")
 
+    class Method(models.TextChoices):
+        """How the body came to its decision."""
+
+        CONSENSUS = "consensus", _("enighed")
+        CONSENT = "consent", _("samlet godkendelse")
+        ROLL_CALL = "roll_call", _("afstemning ved navneopråb")
+        WRITTEN = "written", _("skriftlig procedure")
+        COUNT = "count", _("optælling")
+
     number = models.CharField(_("beslutningsnummer"), max_length=12, unique=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions", verbose_name=_("sag"))
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="decisions", verbose_name=_("organ"))
@@ -54,6 +63,9 @@ class Decision(AppendOnlyModel):
     reason = models.CharField(_("grund"), max_length=20, choices=Reason, blank=True)
     text = models.TextField(_("beslutning og begrundelse"), max_length=10000)
     conditions = models.JSONField(_("vilkår"), default=list, encoder=DjangoJSONEncoder)
+    method = models.CharField(_("afgjort ved"), max_length=10, choices=Method, default=Method.CONSENSUS)
+    # The sum of the votes: for, against, abstained, and whether the chair's vote broke a tie. Empty without a vote.
+    tally = models.JSONField(_("stemmetal"), default=dict)
     electorate = models.JSONField(_("hvem der kunne stemme"), default=dict, encoder=DjangoJSONEncoder)
     is_public = models.BooleanField(_("må offentliggøres"), default=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("registreret af"))

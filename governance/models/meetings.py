@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from .bodies import Body, Membership
+from .people import User
 
 
 class Meeting(models.Model):
@@ -23,9 +24,21 @@ class Meeting(models.Model):
     ends_at = models.DateTimeField(_("slutter"), help_text=_("Ved skriftlig procedure: fristen for at svare."))
     place = models.CharField(_("sted eller link"), max_length=200, blank=True)
     agenda_due = models.DateField(_("dagsordenen sendes ud"), null=True, blank=True)
+    minute_taker = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("referent"), null=True, blank=True
+    )
+    # How often the agenda was sent to the members; 0 while it is only planned. Calendars tell versions apart by it.
+    agenda_edition = models.PositiveSmallIntegerField(default=0, editable=False)
+    published_at = models.DateTimeField(_("dagsorden sendt"), null=True, editable=False)
     attendance_recorded_at = models.DateTimeField(null=True, editable=False)
     represented_organisations = models.PositiveSmallIntegerField(
         _("repræsenterede medlemmer"), null=True, blank=True, help_text=_("Kun ved generalforsamlingen.")
+    )
+    minutes_released_at = models.DateTimeField(_("referat frigivet"), null=True, editable=False)
+    minutes_released_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, editable=False)
+    minutes_approved_at = models.DateTimeField(_("referat godkendt"), null=True, editable=False)
+    minutes_approved_on = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="approves_minutes_of", null=True, editable=False
     )
 
     history = HistoricalRecords()
@@ -76,12 +89,33 @@ class Attendance(models.Model):
 
 
 class AgendaItem(models.Model):
-    """A point on an agenda. Its number stays when it is withdrawn."""
+    """A point on an agenda: a case, or what the portal fills in. Its number stays when it is withdrawn."""
+
+    class Kind(models.TextChoices):
+        CASE = "case", _("sag")
+        MINUTES = "minutes", _("godkendelse af referat")
+        PORTFOLIO = "portfolio", _("porteføljen")
+        INITIATIVE = "initiative", _("initiativ, som et medlem vil drøfte")
+        CONDITIONS = "conditions", _("vilkår, der er overskredet")
+        DEVIATIONS = "deviations", _("afvigelser")
+        REPORTS = "reports", _("modtagne statusrapporter")
+        ACTIONS = "actions", _("opgaver fra tidligere møder")
+        STANDING = "standing", _("fast punkt")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items", verbose_name=_("møde"))
+    kind = models.CharField(_("art"), max_length=12, choices=Kind, default=Kind.CASE, editable=False)
     case = models.ForeignKey(
-        "governance.Case", on_delete=models.PROTECT, related_name="agenda_items", verbose_name=_("sag")
+        "governance.Case",
+        on_delete=models.PROTECT,
+        related_name="agenda_items",
+        verbose_name=_("sag"),
+        null=True,
+        blank=True,
     )
+    title = models.CharField(_("overskrift"), max_length=200, blank=True)
+    # The address name of the initiative that a member wants to talk about.
+    subject = models.SlugField(_("om"), max_length=200, blank=True, editable=False)
+    is_closed = models.BooleanField(_("lukket punkt"), default=False)
     number = models.PositiveSmallIntegerField(_("punkt"))
     minutes = models.PositiveSmallIntegerField(_("minutter"), default=15)
     is_late = models.BooleanField(_("kom efter fristen"), default=False)
@@ -94,7 +128,27 @@ class AgendaItem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["meeting", "number"], name="governance_item_number"),
             models.UniqueConstraint(fields=["meeting", "case"], name="governance_case_once_per_meeting"),
+            models.UniqueConstraint(
+                fields=["meeting", "subject"],
+                condition=~models.Q(subject="") & models.Q(withdrawn_at__isnull=True),
+                name="governance_subject_once_per_meeting",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="case", case__isnull=False)
+                | (~models.Q(kind="case") & models.Q(case__isnull=True)),
+                name="governance_item_of_a_case_has_one",
+            ),
         ]
 
     def __str__(self):
         return f"{self.meeting}, punkt {self.number}"
+
+    @property
+    def heading(self) -> str:
+        """What the point is called: the case's title, its own, or what its kind is called."""
+        return self.case.title if self.case else self.title or str(self.get_kind_display()).capitalize()
+
+    @property
+    def is_public(self) -> bool:
+        """Whether more than its number may be known outside: neither closed itself nor about a closed case."""
+        return not self.is_closed and (self.case is None or self.case.is_public)

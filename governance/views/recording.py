@@ -32,7 +32,9 @@ class DecisionRecord(ActionFormView):
     @cached_property
     def item(self) -> AgendaItem:
         """The item of the address: a case on this meeting's agenda."""
-        rows = AgendaItem.objects.filter(withdrawn_at__isnull=True).select_related("meeting__body", "case__body")
+        rows = AgendaItem.objects.filter(withdrawn_at__isnull=True, case__isnull=False).select_related(
+            "meeting__body", "case__body"
+        )
         return get_object_or_404(rows, meeting=self.kwargs["pk"], case__number=self.kwargs["number"])
 
     @property

@@ -46,7 +46,10 @@ class RecommendForm(forms.Form):
         label=_("Rolle"),
         required=False,
         help_text=_("Kun ved „Udpeg en person til en rolle“."),
-        choices=[("", _("Vælg en rolle")), *((role.value, role.label.capitalize()) for role in Appointment.Role)],
+        choices=[
+            ("", _("Vælg en rolle")),
+            *((role.value, role.label.capitalize()) for role in Appointment.Role if role != Appointment.Role.SHEPHERD),
+        ],
     )
     person = PersonField(
         label=_("Person"),

@@ -4,6 +4,7 @@ from .adoption import Adoption
 from .catalogues import Requirement, RequirementCatalogue
 from .checklist import Answer, Deferral, Evidence, Judgement
 from .economy import Budget, BudgetApproval, BudgetLine
+from .guidance import MandatoryPoint, PointAnswer
 from .initiatives import Initiative
 from .levels import BOARD_DECIDES_FROM, END_STAGES, LIVE_STAGES, Level, Stage
 from .lists import EconomyCategory, Phase, SubjectArea
@@ -31,8 +32,10 @@ __all__ = [
     "Judgement",
     "Level",
     "LifecycleEvent",
+    "MandatoryPoint",
     "Participation",
     "Phase",
+    "PointAnswer",
     "PortfolioPresentation",
     "Relation",
     "ReportEconomyLine",

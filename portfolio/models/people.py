@@ -54,6 +54,7 @@ class Appointment(DatedModel):
         PROJECT_LEAD = "project_lead", _("projektleder")
         COORDINATOR = "coordinator", _("koordinator")
         SYSTEM_OWNER = "system_owner", _("systemejer")
+        SHEPHERD = "shepherd", _("kontakt i bestyrelsen")
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="appointments")
     role = models.CharField(_("rolle"), max_length=20, choices=Role)

@@ -66,7 +66,7 @@ def cases_for(meeting: Meeting | None, day: date) -> tuple[frozen.CaseState, ...
         ready = open_cases.filter(status=Case.Status.READY, body__kind__in=Body.BOARD_KINDS).order_by("number")
         return tuple(_case(case, None, day) for case in ready)
     items = (
-        AgendaItem.objects.filter(meeting=meeting, withdrawn_at=None)
+        AgendaItem.objects.filter(meeting=meeting, withdrawn_at=None, case__isnull=False)
         .exclude(case__status=Case.Status.WITHDRAWN)
         .prefetch_related(Prefetch("case", open_cases))
         .order_by("number")
