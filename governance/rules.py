@@ -1,6 +1,6 @@
 """Who may do what in governance (domain.md section 3). Small predicates on a standing; views and domain ask these."""
 
-from governance.models import Body, Case, Membership
+from governance.models import Body, Case, Meeting, Membership
 from governance.standing import Standing
 
 
@@ -34,6 +34,20 @@ def planned_body_ids(standing: Standing) -> frozenset[int]:
 def may_plan_meetings(standing: Standing, body: Body) -> bool:
     """Plan meetings, agendas and attendance: the secretariat for all, a group's chair and secretary for their own."""
     return standing.manages or body.pk in planned_body_ids(standing)
+
+
+def may_write_minutes(standing: Standing, meeting: Meeting) -> bool:
+    """Write the minutes of a meeting: those who prepare its body's meetings, and whoever was chosen to take them."""
+    return may_plan_meetings(standing, meeting.body) or (
+        standing.user_id is not None and standing.user_id == meeting.minute_taker_id
+    )
+
+
+def may_note_actions(standing: Standing, body: Body, meeting: Meeting | None = None) -> bool:
+    """Agree on action items of a body: those who prepare its meetings; of a meeting also whoever takes its minutes."""
+    if meeting is not None and may_write_minutes(standing, meeting):
+        return True
+    return may_plan_meetings(standing, body)
 
 
 def may_prepare_cases(standing: Standing) -> bool:
