@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from governance.agenda_sources import AgendaSource
 from governance.models import Case, CaseEffect, Decision, EffectKind, User
 from governance.refusals import Mend, Refusal
 from governance.standing import Standing
@@ -118,6 +119,8 @@ class Registry:
     label: Callable[[CaseEffect], str] = lambda effect: str(effect.get_kind_display())
     # The cases that concern what a person works on, as a subquery of their ids.
     concerning: Callable[[Standing], QuerySet[Any]] = _no_cases
+    # By the kind of an agenda item that fills itself: its lines for a body on the meeting's day.
+    agenda_lines: dict[str, AgendaSource] = field(default_factory=dict)
 
     def register(self, effect: Effect) -> None:
         """Take in an effect. A kind has exactly one owner."""

@@ -15,11 +15,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from governance.effects import Condition, Effect, EffectContext, Preview, registry
-from governance.models import Body, Case, CaseEffect, EffectKind, Membership, Organisation, User
+from governance.models import AgendaItem, Body, Case, CaseEffect, EffectKind, Membership, Organisation, User
 from governance.refusals import NotAllowed, NotReady, Refusal
 from governance.standing import Standing
 
-from . import gates
+from . import agenda_lines, gates
 from .domain import economy, levels, lifecycle, people
 from .models import Appointment, Budget, Deferral, Initiative, InitiativeCase, Level, Requirement, Stage
 from .prospects import gate_after, preview_of
@@ -339,3 +339,8 @@ def register_effects() -> None:
     registry.facts_template = "portfolio/_case_facts.html"
     registry.label = label
     registry.concerning = cases_concerning
+    registry.agenda_lines |= {
+        AgendaItem.Kind.CONDITIONS: agenda_lines.overdue_conditions,
+        AgendaItem.Kind.DEVIATIONS: agenda_lines.deviations,
+        AgendaItem.Kind.REPORTS: agenda_lines.received_reports,
+    }

@@ -1,0 +1,25 @@
+"""Points of an agenda that fill themselves. Governance asks by kind; the app that knows the facts answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from governance.models import Body
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """One line under a point that fills itself: what it is about, why it is here, and where to read on.
+
+    `subject` is the address name of the initiative. `due` is the day it had to be done by, `since` the day it came.
+    """
+
+    name: str
+    text: str
+    url: str
+    subject: str = ""
+    due: date | None = None
+    since: date | None = None
+
+
+AgendaSource = Callable[[Body, date], list[AgendaLine]]
