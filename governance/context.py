@@ -32,6 +32,13 @@ class Workspace:
     person: str
 
 
+# Where the pages lie that belong to a place of the menu without lying under its address.
+ALSO = {
+    "portfolio:projects": ("/portefoelje/",),
+    "governance:meetings": ("/sager/",),
+    "reporting:snapshots": ("/bestyrelsesrapporter/", "/offentliggoerelse/"),
+}
+
 HOME = (_("Forside"), "portfolio:desk")
 FOR_ALL: list[tuple[str | Promise, str]] = [
     (_("Initiativer"), "portfolio:initiatives"),
@@ -71,11 +78,17 @@ def _workspace(request: HttpRequest) -> Workspace | None:
 
 def _menu(places: list[tuple[str | Promise, str]], path: str) -> list[MenuItem]:
     """The places that exist, with the one that `path` lies in marked: the longest address that begins it."""
-    existing = [(label, url) for label, name in places if (url := reverse_or_none(name))]
-    nearest = max((url for _label, url in existing if url != "/" and path.startswith(url)), key=len, default=None)
+    existing = [(label, name, url) for label, name in places if (url := reverse_or_none(name))]
+    begins = {
+        start: name
+        for _label, name, url in existing
+        for start in (url, *ALSO.get(name, ()))
+        if start != "/" and path.startswith(start)
+    }
+    nearest = begins[max(begins, key=len)] if begins else None
     return [
-        MenuItem(str(label), url, "page" if url == path else "true" if url == nearest else "")
-        for label, url in existing
+        MenuItem(str(label), url, "page" if url == path else "true" if name == nearest else "")
+        for label, name, url in existing
     ]
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from .models import LIVE_STAGES, Initiative, Level, ReportLight, Stage
 from .overview_lines import ProjectLine
@@ -67,9 +68,10 @@ def glance(lines: Sequence[ProjectLine]) -> Glance:
     )
     projects = [line for line in lines if line.stage == Stage.PROJECT]
     lights = Counter(_worst(line) for line in projects)
-    words = {Light.GREEN: _("grønne"), Light.YELLOW: _("gule"), Light.RED: _("røde"), "": _("uden rapport")}
     symbols = {Light.GREEN: "s-green", Light.YELLOW: "s-yellow", Light.RED: "s-red", "": "s-none"}
-    shares = tuple((symbols[light], lights[light], words[light]) for light in (*reversed(WORST_FIRST), ""))
+    shares = tuple(
+        (symbols[light], lights[light], _in_words(light, lights[light])) for light in (*reversed(WORST_FIRST), "")
+    )
     return Glance(
         rows=tuple(_rows(counts)),
         stages=tuple(LIVE_STAGES),
@@ -82,6 +84,15 @@ def glance(lines: Sequence[ProjectLine]) -> Glance:
         spent=_sum(line.spent for line in projects),
         forecast=_sum(line.forecast for line in projects),
     )
+
+
+def _in_words(light: str, count: int) -> str:
+    words: dict[str, str] = {
+        Light.GREEN: ngettext("grønt", "grønne", count),
+        Light.YELLOW: ngettext("gult", "gule", count),
+        Light.RED: ngettext("rødt", "røde", count),
+    }
+    return words.get(light, _("uden rapport"))
 
 
 def _rows(counts: Counter[tuple[int | None, str]]) -> Iterable[MatrixRow]:

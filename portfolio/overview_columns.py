@@ -50,7 +50,7 @@ def conditions_in_words(conditions: Sequence[OpenCondition]) -> str:
     """Open and overdue conditions in a few words."""
     overdue = sum(1 for condition in conditions if condition.is_overdue)
     if overdue:
-        return _("%(overdue)d forfaldne af %(all)d") % {"overdue": overdue, "all": len(conditions)}
+        return _("%(overdue)d af %(all)d forfaldet") % {"overdue": overdue, "all": len(conditions)}
     return _("%(all)d åbne") % {"all": len(conditions)} if conditions else ""
 
 

@@ -70,6 +70,8 @@ def test_an_observer_of_the_board_does_not_have_the_board_report(client, person)
         ("/initiativer/", [("Initiativer", "page")]),
         ("/initiativer/os2skole/", [("Initiativer", "true")]),
         ("/forside/", [("Forside", "page")]),
+        ("/portefoelje/produkter/", [("Portefølje", "true")]),
+        ("/sager/", [("Møder", "true")]),
         ("/konto/password/change/", []),
     ],
 )

@@ -141,7 +141,7 @@ def test_marks_conditions_and_gate_are_told_in_the_row(office, portfolio):
     assert "Slutdato over 60 dage" in text(marked)
     assert "Udgift over 10 %" not in text(marked)
     assert "Rød til" not in text(marked)
-    assert "1 forfaldne af 1" in text(marked)
+    assert "1 af 1 forfaldet" in text(marked)
     assert "+80 dage" in text(marked)
     assert "mangler" in text(page)
     assert "Afgøres af bestyrelsen" in text(page)
@@ -214,7 +214,7 @@ def test_the_file_is_what_the_page_shows(office, portfolio):
         "Niveau 3",
         "Projekt",
         "Rød",
-        "1 forfaldne af 1",
+        "1 af 1 forfaldet",
     )
     assert (row["Budget"], row["Brugt"], row["Forventet"]) == ("1000,00", "300,00", "1500,00")
     assert (row["Fremdrift i procent"], row["Afv. %"]) == ("20", "50,00")
