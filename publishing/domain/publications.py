@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from governance.codec import checksum, to_json
 from governance.danish import search_text, sort_key
 from governance.models import User
 from governance.refusals import NotAllowed, NotReady, Refusal, WrongStage
@@ -15,7 +16,6 @@ from publishing.models import Publication, PublishedInitiative
 from publishing.public import PublicInitiative
 from publishing.rules import may_publish
 from publishing.selection import selected
-from reporting.codec import checksum, to_json
 from reporting.models import Snapshot
 
 

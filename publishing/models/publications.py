@@ -5,11 +5,11 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from governance.codec import from_json
 from governance.danish import search_terms
 from governance.models import AppendOnlyModel, User
 from governance.models.append_only import AppendOnlyQuerySet
 from publishing.public import PublicInitiative
-from reporting.codec import from_json
 from reporting.models import Snapshot
 
 

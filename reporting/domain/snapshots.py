@@ -8,13 +8,13 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from governance.codec import checksum, to_json
 from governance.domain.numbers import next_number
 from governance.models import Meeting, User
 from governance.refusals import NotAllowed, NotReady, Refusal, Stale, WrongStage
 from governance.standing import standing_of
 from portfolio.models import PortfolioPresentation
 from reporting import frozen
-from reporting.codec import checksum, to_json
 from reporting.gather.catalogues import catalogue_states
 from reporting.gather.changes import changes_since
 from reporting.gather.initiatives import load_initiatives

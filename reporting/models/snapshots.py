@@ -6,9 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from governance.codec import from_json
 from governance.models import AppendOnlyModel, Meeting
 from governance.models.append_only import AppendOnlyQuerySet
-from reporting.codec import from_json
 from reporting.frozen import SnapshotData
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from reporting.codec import UnreadableDataError, checksum, from_json, to_json
+from governance.codec import UnreadableDataError, checksum, from_json, to_json
 from reporting.frozen import BudgetLineState, SnapshotData, SnapshotInitiative
 
 from .content import CONTENT, EMPTY

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
+from governance.codec import checksum
 from governance.domain import meetings
 from governance.models import Body
 from governance.models.append_only import HistoryIsNeverRewrittenError
@@ -26,7 +27,6 @@ from portfolio.models import (
     StatedFact,
     StatusReport,
 )
-from reporting.codec import checksum
 from reporting.domain.snapshots import take_snapshot
 from reporting.models import Snapshot
 from tests.factories import (
