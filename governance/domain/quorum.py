@@ -3,7 +3,7 @@
 Pure: takes seats and attendance, asks nothing of the database. Roll-call votes build on the same electorate.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,8 @@ from governance.models import Attendance, Body, Membership
 from governance.refusals import Refusal
 
 # The bodies that can decide only when at least half of their voting members take part. The report says it of the board;
-# a steering group decides about money as well, so the portal asks the same of it. The bylaws set none for the assembly.
+# a steering group decides about money as well, so the portal asks the same of it. The bylaws set none for the assembly,
+# and the report none for coordination groups, committees and expert groups: there one voting member is enough.
 QUORUM_IS_HALF = (Body.Kind.BOARD, Body.Kind.STEERING_GROUP)
 
 
@@ -28,6 +29,7 @@ class Elector:
     status: str
     stands_in_for: str = ""
     disqualified: str = ""
+    organisation_id: int | None = None
 
     @property
     def status_label(self) -> str:
@@ -53,6 +55,7 @@ class Electorate:
     electors: tuple[Elector, ...]
     voting_seats: int
     represented_organisations: int | None = None
+    represented: tuple[str, ...] = ()
 
     @property
     def taking_part(self) -> int:
@@ -70,7 +73,7 @@ class Electorate:
         if self.body_kind == Body.Kind.GENERAL_ASSEMBLY:
             if self.represented_organisations:
                 return []
-            return [Refusal("assembly_empty", _("Skriv på mødet, hvor mange medlemmer der var repræsenteret."))]
+            return [Refusal("assembly_empty", _("Vælg først, hvilke medlemmer der er repræsenteret på mødet."))]
         if not self.voting_seats:
             return [Refusal("no_voting_seats", _("Ingen havde stemmeret den dag. Registrér pladserne først."))]
         if not self.taking_part or self.taking_part < self.needed:
@@ -92,6 +95,7 @@ class Electorate:
             "taking_part": self.taking_part,
             "needed": self.needed,
             "represented_organisations": self.represented_organisations,
+            "represented": list(self.represented),
             "electors": [
                 {
                     "membership": e.membership_id,
@@ -101,6 +105,7 @@ class Electorate:
                     "status": e.status,
                     "stands_in_for": e.stands_in_for,
                     "disqualified": e.disqualified,
+                    "organisation_id": e.organisation_id,
                 }
                 for e in self.electors
             ],
@@ -114,11 +119,13 @@ def electorate_of(
     attendances: Mapping[int, Attendance],
     disqualified: Mapping[int, str],
     represented_organisations: int | None = None,
+    represented: Sequence[str] = (),
 ) -> Electorate:
     """Work out the electorate of an item from the seats of the day.
 
     `attendances` and `disqualified` are keyed by membership. Seats without attendance count as absent. A deputy has the
-    vote of the seat stood in for, if that seat votes and its holder does not take part.
+    vote of the seat stood in for, if that seat votes and its holder does not take part. On the board an organisation
+    has one vote: its deputy has none while its own member takes part.
     """
     by_id = {seat.pk: seat for seat in seats if seat.person_id}
     voting = {pk for pk, seat in by_id.items() if seat.has_vote and seat.function != Membership.Function.DEPUTY}
@@ -128,6 +135,7 @@ def electorate_of(
         return attendance is not None and attendance.status == Attendance.Status.PRESENT and pk not in disqualified
 
     stood_in: set[int] = set()
+    has_voted = {by_id[pk].organisation_id for pk in voting if is_here(pk)} if body.kind == Body.Kind.BOARD else set()
     electors = []
     for pk, seat in by_id.items():
         attendance = attendances.get(pk)
@@ -140,9 +148,12 @@ def electorate_of(
             and absent not in stood_in
             and not is_here(absent)
             and is_here(pk)
+            and (seat.organisation_id is None or seat.organisation_id not in has_voted)
         )
         if votes_as_deputy and absent is not None:
             stood_in.add(absent)
+            if body.kind == Body.Kind.BOARD:
+                has_voted.add(seat.organisation_id)
         electors.append(
             Elector(
                 membership_id=pk,
@@ -152,6 +163,7 @@ def electorate_of(
                 status=status,
                 stands_in_for=str(by_id[absent]) if votes_as_deputy and absent is not None else "",
                 disqualified=disqualified.get(pk, ""),
+                organisation_id=seat.organisation_id,
             )
         )
     return Electorate(
@@ -159,4 +171,5 @@ def electorate_of(
         electors=tuple(electors),
         voting_seats=len(voting),
         represented_organisations=represented_organisations,
+        represented=tuple(represented),
     )
