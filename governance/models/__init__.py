@@ -1,12 +1,13 @@
 """Rows of the association: fields, constraints, querysets, cheap properties. No rule and no write to another row."""
 
+from .adopted import Adopted, Purchase, Settlement
 from .append_only import AppendOnlyModel, HistoryIsNeverRewrittenError
 from .bodies import Body, Facilitation, Membership
 from .cases import Case, CaseEffect, EffectKind
 from .dated import DatedModel, DatedQuerySet
 from .decisions import CarriedOutEffect, Decision
 from .guidance import Guidance, GuidanceFile, GuidancePoint, GuidanceVersion
-from .meetings import AgendaItem, Attendance, Meeting
+from .meetings import AgendaEdition, AgendaItem, Attendance, Meeting
 from .minutes import ActionItem, MinutesEntry, MinutesNote
 from .numbers import NumberSeries
 from .organisations import Affiliation, Organisation, OrganisationPart
@@ -16,7 +17,9 @@ from .votes import Ballot, Choice, Representation, Vote
 
 __all__ = [
     "ActionItem",
+    "Adopted",
     "Affiliation",
+    "AgendaEdition",
     "AgendaItem",
     "AppendOnlyModel",
     "Attendance",
@@ -47,8 +50,10 @@ __all__ = [
     "OrganisationPart",
     "PortalRole",
     "Position",
+    "Purchase",
     "Remark",
     "Representation",
+    "Settlement",
     "User",
     "Vote",
 ]

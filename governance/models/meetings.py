@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from .append_only import AppendOnlyModel
 from .bodies import Body, Membership
 from .people import User
 
@@ -152,3 +153,26 @@ class AgendaItem(models.Model):
     def is_public(self) -> bool:
         """Whether more than its number may be known outside: neither closed itself nor about a closed case."""
         return not self.is_closed and (self.case is None or self.case.is_public)
+
+
+class AgendaEdition(AppendOnlyModel):
+    """An agenda as it was sent to the members: when and where, and its items. What changed since is told with the next.
+
+    `content` is what domain/agenda_editions.py freezes.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="editions", verbose_name=_("møde"))
+    number = models.PositiveSmallIntegerField(_("udgave"))
+    content = models.JSONField(_("indhold"))
+    changes = models.JSONField(_("ændret siden sidste udgave"), default=list)
+    sent_at = models.DateTimeField(_("sendt"), auto_now_add=True)
+    sent_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("sendt af"))
+
+    class Meta:
+        verbose_name = _("udsendt dagsorden")
+        verbose_name_plural = _("udsendte dagsordener")
+        ordering = ["meeting", "number"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="governance_edition_once")]
+
+    def __str__(self):
+        return f"{self.meeting}, udgave {self.number}"
