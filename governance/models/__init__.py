@@ -8,7 +8,7 @@ from .dated import DatedModel, DatedQuerySet
 from .decisions import CarriedOutEffect, Decision
 from .guidance import Guidance, GuidanceFile, GuidancePoint, GuidanceVersion
 from .meetings import AgendaEdition, AgendaItem, Attendance, Meeting
-from .minutes import ActionItem, MinutesEntry, MinutesNote
+from .minutes import ActionItem, ApprovedMinutes, MinutesEntry, MinutesNote
 from .numbers import NumberSeries
 from .organisations import Affiliation, Organisation, OrganisationPart
 from .people import Invitation, PortalRole, User
@@ -22,6 +22,7 @@ __all__ = [
     "AgendaEdition",
     "AgendaItem",
     "AppendOnlyModel",
+    "ApprovedMinutes",
     "Attendance",
     "Ballot",
     "Body",

@@ -1,5 +1,6 @@
 """Minutes per item, what is added to them afterwards, and what somebody promised to do."""
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -29,6 +30,23 @@ class MinutesEntry(models.Model):
 
     def __str__(self):
         return f"{self.item}"
+
+
+class ApprovedMinutes(AppendOnlyModel):
+    """The whole minutes as they read when they were approved (governance/minutes.py). Nothing changes them since."""
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="approved_minutes")
+    content = models.JSONField(_("indhold"), encoder=DjangoJSONEncoder)
+    checksum = models.CharField(_("kontrolsum"), max_length=64)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("registreret af"))
+    recorded_at = models.DateTimeField(_("registreret"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("godkendt referat")
+        verbose_name_plural = _("godkendte referater")
+
+    def __str__(self):
+        return f"{self.meeting}"
 
 
 class MinutesNote(AppendOnlyModel):
