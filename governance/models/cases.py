@@ -21,6 +21,7 @@ class Case(models.Model):
         READY = "ready", _("klar")
         DECIDED = "decided", _("afgjort")
         WITHDRAWN = "withdrawn", _("trukket")
+        LIFTED = "lifted", _("løftet til et andet organ")
 
     PARTS = ("about", "background", "analysis", "recommendation", "consequences", "conclusion")
 
@@ -45,6 +46,10 @@ class Case(models.Model):
         help_text=_("Hvad skal besluttes, af hvem, og hvad er næste skridt?"),
     )
     is_public = models.BooleanField(_("må offentliggøres"), default=True)
+    # A conflict that a group could not settle goes on to the body above it as a case of that body's.
+    lifted_from = models.OneToOneField(
+        "self", on_delete=models.PROTECT, related_name="lifted_to", null=True, blank=True, editable=False
+    )
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
     created_at = models.DateTimeField(_("oprettet"), auto_now_add=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -85,6 +90,15 @@ class EffectKind(models.TextChoices):
     APPROVE_BUDGET = "approve_budget", _("godkend budgettet")
     APPOINT_ROLE = "appoint_role", _("udpeg en person til en rolle")
     DEFER_REQUIREMENTS = "defer_requirements", _("udskyd krav eller acceptér afvigelser")
+    APPROVE_DESCRIPTION = "approve_description", _("godkend projektbeskrivelsen")
+    PASS_MILESTONE = "pass_milestone", _("passér en milepæl")
+    MAKE_GUIDANCE_MANDATORY = "make_guidance_mandatory", _("gør vejledning obligatorisk")
+    ADOPT_STRATEGY = "adopt_strategy", _("vedtag strategi")
+    ADOPT_PRINCIPLES = "adopt_principles", _("vedtag principper")
+    ADOPT_ACTION_PLAN = "adopt_action_plan", _("vedtag handleplan")
+    ADOPT_ECONOMY = "adopt_economy", _("vedtag foreningens økonomi")
+    SETTLE_CONFLICT = "settle_conflict", _("afgør en konflikt")
+    PURCHASE = "purchase", _("køb ind")
     OTHER = "other", _("andet, uden virkning i portalen")
 
 

@@ -1,10 +1,11 @@
 """Rows of the portfolio: fields, constraints, querysets, cheap properties. No rule and no write to another row."""
 
 from .adoption import Adoption
+from .approvals import DescriptionApproval, MilestonePassed
 from .catalogues import Requirement, RequirementCatalogue
 from .checklist import Answer, Deferral, Evidence, Judgement
 from .economy import Budget, BudgetApproval, BudgetLine
-from .guidance import MandatoryPoint, PointAnswer
+from .guidance import MandatoryPoint, PointAnswer, PointDeferral
 from .initiatives import Initiative
 from .levels import BOARD_DECIDES_FROM, END_STAGES, LIVE_STAGES, Level, Stage
 from .lists import EconomyCategory, Phase, SubjectArea
@@ -23,6 +24,7 @@ __all__ = [
     "BudgetApproval",
     "BudgetLine",
     "Deferral",
+    "DescriptionApproval",
     "DialogueNote",
     "EconomyCategory",
     "Evidence",
@@ -33,9 +35,11 @@ __all__ = [
     "Level",
     "LifecycleEvent",
     "MandatoryPoint",
+    "MilestonePassed",
     "Participation",
     "Phase",
     "PointAnswer",
+    "PointDeferral",
     "PortfolioPresentation",
     "Relation",
     "ReportEconomyLine",

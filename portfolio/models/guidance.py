@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from governance.models import DatedModel, Decision, GuidancePoint
+from governance.models import AppendOnlyModel, DatedModel, Decision, GuidancePoint
 
 from .initiatives import Initiative
 
@@ -64,6 +64,34 @@ class PointAnswer(models.Model):
         verbose_name_plural = _("svar på punkter")
         ordering = ["point"]
         constraints = [models.UniqueConstraint(fields=["initiative", "point"], name="portfolio_point_answered_once")]
+
+    def __str__(self):
+        return f"{self.initiative}: {self.point}"
+
+
+class PointDeferral(AppendOnlyModel):
+    """What the board accepted about a mandatory point: deferred to a date, or not followed, for a time or for good."""
+
+    class Kind(models.TextChoices):
+        DEFERRED = "deferred", _("udskudt")
+        ACCEPTED = "accepted", _("afvigelse accepteret")
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="point_deferrals")
+    point = models.ForeignKey(GuidancePoint, on_delete=models.PROTECT, related_name="deferrals")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="point_deferrals")
+    kind = models.CharField(_("art"), max_length=10, choices=Kind, default=Kind.DEFERRED)
+    until = models.DateField(_("til og med"), null=True, blank=True)
+    responsible = models.CharField(_("ansvarlig"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("vilkår om et punkt")
+        verbose_name_plural = _("vilkår om punkter")
+        ordering = ["until", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="accepted") | Q(until__isnull=False), name="portfolio_point_deferral_has_date"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.initiative}: {self.point}"
