@@ -11,6 +11,7 @@ from governance.models import Body, Case, CaseEffect, User
 from governance.refusals import NotReady, Refusal, Stale, WrongStage, raise_if
 
 from .numbers import next_reference
+from .reading import let_positions_lapse
 
 EffectSpec = tuple[str, dict[str, Any]]
 
@@ -44,6 +45,7 @@ def open_case(
 def edit_case(*, case: Case, version: int, effects: Sequence[EffectSpec] | None = None, **changes) -> Case:
     """Change an open case. `version` is the one the writer started from; a ready case stays ready.
 
+    What members marked ahead of a meeting falls away, and they are told (reading.py).
     Raises WrongStage when it is decided, Stale when somebody else saved first.
     """
     case = Case.objects.select_for_update().get(pk=case.pk)
@@ -58,6 +60,7 @@ def edit_case(*, case: Case, version: int, effects: Sequence[EffectSpec] | None 
     if effects is not None:
         case.effects.all().delete()
         _set_effects(case, effects)
+    let_positions_lapse(case=case)
     return case
 
 

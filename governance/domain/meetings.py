@@ -1,19 +1,28 @@
-"""Planning meetings, putting cases on the agenda, and recording who came."""
+"""Planning meetings and recording who came. What is on their agendas is in agendas.py."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.models import AgendaItem, Attendance, Body, Case, Meeting, Membership
+from governance.models import Attendance, Body, Meeting, Membership, User
 from governance.refusals import NotReady, Refusal, WrongStage
 
+from .agendas import put_on_agenda, withdraw_item
 from .numbers import next_number
 from .versions import refuse_if_stale
+
+__all__ = [
+    "change_meeting",
+    "plan_meeting",
+    "put_on_agenda",
+    "record_attendance",
+    "seats_on_the_day",
+    "withdraw_item",
+]
 
 
 @transaction.atomic
@@ -25,6 +34,7 @@ def plan_meeting(
     place: str = "",
     procedure: str = Meeting.Procedure.MEETING,
     agenda_due: date | None = None,
+    minute_taker: User | None = None,
 ) -> Meeting:
     """Plan a meeting or a written procedure of a body. `ends_at` is the deadline of a written procedure."""
     _refuse_backwards(starts_at, ends_at)
@@ -38,6 +48,7 @@ def plan_meeting(
         ends_at=ends_at,
         place=place,
         agenda_due=agenda_due,
+        minute_taker=minute_taker,
     )
 
 
@@ -51,6 +62,7 @@ def change_meeting(
     place: str = "",
     procedure: str = Meeting.Procedure.MEETING,
     agenda_due: date | None = None,
+    minute_taker: User | None = None,
 ) -> Meeting:
     """Change a planned meeting.
 
@@ -62,7 +74,7 @@ def change_meeting(
     refuse_if_stale(meeting, version)
     before = meeting.date
     meeting.starts_at, meeting.ends_at, meeting.procedure = starts_at, ends_at, procedure
-    meeting.place, meeting.agenda_due = place, agenda_due
+    meeting.place, meeting.agenda_due, meeting.minute_taker = place, agenda_due, minute_taker
     if meeting.date != before:
         if meeting.decisions.exists():
             message = _("Mødet har truffet beslutninger, som bærer dets dato. Datoen kan ikke ændres.")
@@ -79,42 +91,6 @@ def change_meeting(
 def _refuse_backwards(starts_at: datetime, ends_at: datetime) -> None:
     if ends_at <= starts_at:
         raise NotReady(Refusal("ends_before_start", _("Mødet slutter, før det begynder. Ret sluttidspunktet.")))
-
-
-@transaction.atomic
-def put_on_agenda(*, meeting: Meeting, case: Case, minutes: int = 15) -> AgendaItem:
-    """Put a ready case on a meeting's agenda, last. After the agenda's deadline it is marked as late.
-
-    Raises WrongStage when the case is not ready or belongs to another body; the assembly takes the board's cases.
-    """
-    Meeting.objects.select_for_update().get(pk=meeting.pk)
-    case = Case.objects.select_for_update(of=("self",)).select_related("body").get(pk=case.pk)
-    if case.status != Case.Status.READY:
-        raise WrongStage(
-            Refusal("case_not_ready", _("Sagen er ikke klar. Gør den klar, før den sættes på dagsordenen."))
-        )
-    if case.body_id != meeting.body_id and not (case.body.decides_as_board and meeting.body.decides_as_board):
-        raise WrongStage(
-            Refusal("other_body", _("Sagen hører til %(body)s. Vælg et af dens møder.") % {"body": case.body})
-        )
-    if meeting.items.filter(case=case).exists():
-        raise WrongStage(Refusal("already_on_agenda", _("Sagen står allerede på mødets dagsorden.")))
-    last = meeting.items.aggregate(last=Max("number"))["last"] or 0
-    is_late = meeting.agenda_due is not None and timezone.localdate() > meeting.agenda_due
-    return AgendaItem.objects.create(meeting=meeting, case=case, number=last + 1, minutes=minutes, is_late=is_late)
-
-
-@transaction.atomic
-def withdraw_item(*, item: AgendaItem) -> AgendaItem:
-    """Take an item off an agenda. The others keep their numbers. Raises WrongStage when it is decided or taken off."""
-    item = AgendaItem.objects.select_for_update().get(pk=item.pk)
-    if item.decisions.exists():
-        raise WrongStage(Refusal("already_decided", _("Punktet er afgjort og kan ikke trækkes.")))
-    if item.withdrawn_at is not None:
-        raise WrongStage(Refusal("already_withdrawn", _("Punktet er trukket i forvejen.")))
-    item.withdrawn_at = timezone.now()
-    item.save(update_fields=["withdrawn_at"])
-    return item
 
 
 @transaction.atomic

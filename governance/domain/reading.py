@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from governance.agenda_letters import tell_of_changed_case
 from governance.models import AgendaItem, Body, Case, ItemRead, Meeting, Membership, Position, User
 from governance.refusals import NotAllowed, Refusal, WrongStage, raise_if
 
@@ -171,10 +172,15 @@ def note_read(*, items: Iterable[AgendaItem], by: User) -> None:
 # ---------------------------------------------------------------- what was read has changed
 @transaction.atomic
 def let_positions_lapse(*, case: Case) -> list[Position]:
-    """The (locked) case has changed: the marks on it fall away where it is not yet decided. Returns those that did."""
+    """The (locked) case has changed: the marks on it fall away where it is undecided, and those members are told.
+
+    Returns the marks that fell away.
+    """
     rows = Position.objects.filter(
         item__case=case, item__withdrawn_at__isnull=True, item__decisions__isnull=True, fell_away_at__isnull=True
     )
-    lapsed = list(rows.select_related("membership__person", "item__meeting__body", "item__case"))
-    rows.update(fell_away_at=timezone.now())
+    lapsed = list(rows.select_related("membership"))
+    Position.objects.filter(pk__in=[position.pk for position in lapsed]).update(fell_away_at=timezone.now())
+    for position in lapsed:
+        tell_of_changed_case.enqueue(position_id=position.pk)
     return lapsed

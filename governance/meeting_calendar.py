@@ -1,0 +1,56 @@
+"""A meeting as a calendar file (RFC 5545): one event, whose edition grows each time the agenda is sent."""
+
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from governance.models import Meeting
+
+PRODUCT = "-//OS2//OS2 Portefølje//DA"
+
+
+def address_of(meeting: Meeting) -> str:
+    """The meeting's page, as a letter or a calendar links to it."""
+    return settings.PUBLIC_BASE_URL.rstrip("/") + reverse("governance:meeting", args=[meeting.pk])
+
+
+def calendar_of(meeting: Meeting) -> bytes:
+    """The file. The headings of closed points stay in the portal: calendars are shared with others."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add_component(_event(meeting))
+    calendar.add_missing_timezones()
+    return calendar.to_ical()
+
+
+def _event(meeting: Meeting) -> Event:
+    zone = ZoneInfo(settings.TIME_ZONE)
+    is_written = meeting.procedure == Meeting.Procedure.WRITTEN
+    starts = meeting.ends_at if is_written else meeting.starts_at
+    summary = _("Frist: %(meeting)s") if is_written else "%(meeting)s"
+    event = Event()
+    event.add("uid", f"moede-{meeting.pk}@{urlsplit(settings.PUBLIC_BASE_URL).hostname}")
+    event.add("sequence", meeting.agenda_edition)
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", starts.astimezone(zone))
+    event.add("dtend", meeting.ends_at.astimezone(zone))
+    event.add("summary", summary % {"meeting": meeting})
+    event.add("status", "CONFIRMED" if meeting.published_at else "TENTATIVE")
+    event.add("transp", "TRANSPARENT" if is_written else "OPAQUE")
+    event.add("url", address_of(meeting))
+    event.add("description", "\n".join([*_points(meeting), "", address_of(meeting)]).strip())
+    if meeting.place:
+        event.add("location", meeting.place)
+    return event
+
+
+def _points(meeting: Meeting) -> list[str]:
+    items = meeting.items.filter(withdrawn_at__isnull=True).select_related("case").order_by("number")
+    return [f"{item.number}. {item.heading if item.is_public else _('Lukket punkt')}" for item in items]
