@@ -49,6 +49,10 @@ class NotReady(Refused):
     """It can happen, by this person, but not yet."""
 
 
+class Unconfirmed(NotReady):
+    """It can happen, but it breaks a rule that reality may break: the figures are shown, and it must be confirmed."""
+
+
 class Stale(Refused):
     """Somebody else saved first. Nothing was overwritten; `current` is their version."""
 

@@ -15,6 +15,8 @@ class PortfolioConfig(AppConfig):
 
         from .domain.people import object_to_project_lead  # noqa: PLC0415 - as above
         from .effects import register_effects  # noqa: PLC0415 - as above
+        from .group_rules import register_group_rules  # noqa: PLC0415 - as above
 
         register_effects()
+        register_group_rules()
         seats.objections.append(object_to_project_lead)

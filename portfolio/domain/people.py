@@ -1,14 +1,19 @@
 """Who is behind an initiative: participants, roles, groups, users of the product, dialogue."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from governance.domain.bodies import constitute, set_up_body
+from governance.domain.seats import NO_DECISION, Basis, Place, settle, term_of
 from governance.models import Body, Decision, Membership, Organisation, User
 from governance.refusals import NotAllowed, NotReady, Refusal
 from governance.standing import standing_of
+from portfolio.guard import breaches_of_new_group
 from portfolio.models import (
     Adoption,
     Appointment,
@@ -16,6 +21,7 @@ from portfolio.models import (
     Initiative,
     InitiativeBody,
     Participation,
+    Stage,
 )
 from portfolio.rules import Action, action_to_edit, may
 
@@ -132,14 +138,38 @@ def object_to_project_lead(body: Body, person: User | None, function: str, on: d
 
 
 @transaction.atomic
-def set_up_group(*, initiative: Initiative, kind: str, name: str, by: User, valid_from: date) -> Body:
-    """Set up a steering, coordination or expert group and tie it to the initiative."""
+def set_up_group(
+    *,
+    initiative: Initiative,
+    kind: str,
+    name: str,
+    by: User,
+    valid_from: date,
+    places: Sequence[Place] = (),
+    basis: Basis = NO_DECISION,
+    introduced: bool = False,
+    confirmed: bool = False,
+    **facts: Any,
+) -> Body:
+    """Set up a steering, coordination or expert group, tie it to the initiative and give its seats, all or nothing.
+
+    `facts` are its purpose, frame and limit per organisation. Raises NotAllowed; NotReady, also when a project's or
+    product's level does not allow the composition; Unconfirmed for what waits for the board or for the start gate.
+    """
     _require(by, Action.MANAGE_LIFE, initiative)
-    if Body.objects.filter(name=name).exists():
-        raise NotReady(Refusal("name_taken", _("Der er allerede et organ med det navn.")))
-    body = Body.objects.create(kind=kind, name=name, valid_from=valid_from)
+    body = set_up_body(kind=kind, name=name, valid_from=valid_from, introduced=introduced, **facts)
     InitiativeBody.objects.create(initiative=initiative, body=body)
+    if places:
+        constitute(body=body, places=places, valid_from=valid_from, basis=basis, confirmed=True)
+        terms = [term_of(body, place, valid_from=valid_from, valid_to=None, basis=basis) for place in places]
+        breaches = breaches_of_new_group(initiative, body, [term for term in terms if term], valid_from)
+        settle(breaches, refused_on=_binding_on(initiative, valid_from), confirmed=confirmed)
     return body
+
+
+def _binding_on(initiative: Initiative, day: date) -> frozenset[date]:
+    """For a concept the start gate asks later, so its groups may be set up as they come."""
+    return frozenset() if initiative.stage == Stage.CONCEPT else frozenset({day})
 
 
 @transaction.atomic
