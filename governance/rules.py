@@ -69,3 +69,16 @@ def may_make_ready(standing: Standing) -> bool:
 def may_record_decisions(standing: Standing) -> bool:
     """Record decisions and carry out what waits for its conditions."""
     return standing.manages
+
+
+def may_elect_chair(standing: Standing, body: Body) -> bool:
+    """Register who a group has elected chair: the secretariat, and the group's own chair or secretary.
+
+    The board's chair is elected by the general assembly, so that is the secretariat's to register.
+    """
+    return standing.manages or body.pk in planned_body_ids(standing)
+
+
+def may_try_seats(standing: Standing, body: Body) -> bool:
+    """Try what a change of seats would do: whoever sees all, and those who prepare the group's meetings."""
+    return standing.sees_all or body.pk in planned_body_ids(standing)
