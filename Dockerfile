@@ -26,4 +26,4 @@ USER os2portal
 # What the portal writes; everything else in the image stays as it was built.
 VOLUME /srv/os2portal/var/media
 EXPOSE 8000
-CMD ["gunicorn", "os2portal.wsgi", "--bind", "0.0.0.0:8000", "--preload", "--access-logfile", "-"]
+CMD ["gunicorn", "os2portal.wsgi", "--bind", "0.0.0.0:8000", "--threads", "4", "--preload", "--access-logfile", "-"]
