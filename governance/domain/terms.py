@@ -119,3 +119,9 @@ def terms_in(body_ids: Iterable[int], *, since: date) -> list[Term]:
         )
         for *seat, kind, approved_on, approving, appointed_on, appointing, pk in rows
     ]
+
+
+def term_of_seat(seat: Membership) -> Term:
+    """One filled seat as a term."""
+    (term,) = [term for term in terms_in([seat.body_id], since=seat.valid_from) if term.pk == seat.pk]
+    return term

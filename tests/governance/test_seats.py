@@ -14,9 +14,13 @@ from tests.factories import (
     InitiativeFactory,
     MembershipFactory,
     OrganisationFactory,
+    PortalRoleFactory,
     UserFactory,
     board_with,
+    business_manager,
     days,
+    decide,
+    secretariat,
 )
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +146,69 @@ def test_the_project_lead_is_the_steering_groups_secretary():
 def test_the_project_lead_may_sit_in_another_initiatives_steering_group():
     lead = AppointmentFactory(role="project_lead").person
     assert give(GroupFactory(initiative=InitiativeFactory(project=True)), lead)
+
+
+@pytest.mark.parametrize("function", [Function.CHAIR, Function.MEMBER, Function.DEPUTY])
+def test_the_business_manager_takes_active_part_in_a_steering_group_only_as_agreed(function):
+    manager = business_manager()
+    seat = {"function": function, "organisation": OrganisationFactory()}
+    assert refusal_of(BodyFactory(), manager, **seat) == ["agreement_missing"]
+    assert refusal_of(BodyFactory(), manager, **seat, agreement="  ") == ["agreement_missing"]
+    assert give(BodyFactory(), manager, **seat, agreement="Aftalt 1. maj, fordi projektet mangler en formand.")
+
+
+@pytest.mark.parametrize("function", Membership.NEVER_VOTES)
+def test_the_business_manager_looks_on_without_an_agreement(function):
+    assert give(
+        BodyFactory(), business_manager(), organisation=OrganisationFactory(), function=function, has_vote=False
+    )
+
+
+def test_the_agreement_is_about_steering_groups_and_the_present_manager():
+    organisation = OrganisationFactory()
+    group = BodyFactory(kind=Body.Kind.COORDINATION_GROUP)
+    assert give(group, business_manager(), organisation=organisation)
+    assert give(BodyFactory(), secretariat(), organisation=organisation)
+    former = PortalRoleFactory(valid_to=days(-1)).person
+    assert give(BodyFactory(), former)
+    assert "agreement_missing" in refusal_of(BodyFactory(), former, valid_from=days(-1))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "refused"),
+    [(-10, 10, False), (-11, 10, True), (-10, 11, True), (-10, None, True)],
+)
+def test_a_seat_lasts_no_longer_than_its_body(first, last, refused):
+    body = BodyFactory(valid_from=days(-10), valid_to=days(10))
+    more = {"valid_from": days(first), "valid_to": None if last is None else days(last)}
+    if refused:
+        assert refusal_of(body, **more) == ["outside_body"]
+    else:
+        assert give(body, **more)
+
+
+def test_the_decision_that_put_somebody_there_stands_on_the_seat():
+    decision = decide(None, "other")
+    assert give(BodyFactory(), decision=decision).approved_by == decision
+    assert give(BodyFactory(), decision=decision, is_appointment=True).appointed_by == decision
+
+
+def test_a_decision_that_said_no_puts_nobody_anywhere():
+    decision = decide(None, "other", outcome="rejected", reason="value")
+    assert refusal_of(BodyFactory(), decision=decision) == ["decision_said_no"]
+
+
+def test_only_the_board_approves_a_steering_group():
+    groups = [BodyFactory(kind=kind) for kind in ("steering_group", "coordination_group")]
+    MembershipFactory(body=groups[0], chair=True)
+    decision = decide(None, "other", body=groups[0])
+    assert refusal_of(BodyFactory(), decision=decision) == ["not_board"]
+    assert give(groups[1], decision=decision).approved_by == decision
+
+
+def test_why_a_seat_ended_is_kept():
+    seat = end_seat(seat=MembershipFactory(), on=days(0), because=Membership.Ending.RESIGNED)
+    assert Membership.objects.get(pk=seat.pk).ended_because == "resigned"
 
 
 def test_every_reason_is_given_at_once():
