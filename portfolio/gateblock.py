@@ -13,7 +13,9 @@ from django.utils.translation import ngettext
 from .facts import InitiativeFacts
 from .gates import Gate, GateResult, Result, gate_from
 from .initiative_cases import CaseLine
-from .models import Stage
+from .models import Initiative, Stage
+from .offers import may_follow
+from .rules import Action
 from .steps import Step
 
 MET = (Result.MET, Result.NOT_APPLICABLE)
@@ -108,6 +110,20 @@ def compliance_of(facts: InitiativeFacts) -> GateBlock | None:
     if facts.initiative.stage != Stage.PRODUCT or not facts.requirements:
         return None
     return block_of_gate(gate_from(facts, "launch"), heading=_("Lever produktet op til kravene?"))
+
+
+def for_reader(block: GateBlock, initiative: Initiative, actions: frozenset[Action]) -> GateBlock:
+    """The block without the links that would not open for the reader."""
+
+    def followed(rows: tuple[GateResult, ...]) -> tuple[GateResult, ...]:
+        return tuple(
+            row if row.mend is None or may_follow(row.mend, initiative, actions) else replace(row, mend=None)
+            for row in rows
+        )
+
+    return replace(
+        block, missing=followed(block.missing), by_board=followed(block.by_board), carried=followed(block.carried)
+    )
 
 
 def _grouped(gate: Gate, *, after: Gate | None, name: str, heading: str) -> GateBlock:

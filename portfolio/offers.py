@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.models import EffectKind
+from governance.refusals import Mend
 
 from .models import Initiative, Level, Stage
 from .rules import Action, action_to_edit
@@ -29,6 +30,23 @@ def edit_link(initiative: Initiative, actions: frozenset[Action]) -> Link | None
     if initiative.is_ended or action_to_edit(initiative) not in actions:
         return None
     return Link(_("Redigér"), reverse("portfolio:describe", args=[initiative.slug]))
+
+
+# The right it takes to open the pages that gates link to; whoever sees the initiative opens the others.
+OPENED_WITH = {
+    "portfolio:dialogues": Action.READ_DIALOGUE,
+    "portfolio:place": Action.MANAGE_LIFE,
+    "portfolio:recommend": Action.RECOMMEND,
+}
+EDITING = ("portfolio:describe", "portfolio:plan")
+
+
+def may_follow(mend: Mend, initiative: Initiative, actions: frozenset[Action]) -> bool:
+    """Whether the page that mends something opens for a reader with these rights."""
+    if mend.url_name in EDITING:
+        return edit_link(initiative, actions) is not None
+    needed = OPENED_WITH.get(mend.url_name)
+    return needed is None or needed in actions
 
 
 def more_links(initiative: Initiative, actions: frozenset[Action], steps: Iterable[Step]) -> list[Link]:

@@ -3,6 +3,7 @@
 from contextlib import nullcontext
 from http import HTTPStatus
 from unittest.mock import patch
+from urllib.parse import urldefrag
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from portfolio.domain.reference import CATALOGUE_2016, load_catalogue
 from tests.access.table import ACCOUNT, LOGIN, TABLE
 from tests.access.world import ROLES, build
+from tests.look.html import parse
 
 # A form that was sent empty, or a button that was pressed when nothing was waiting, is told why; nobody is shut out.
 ANSWERED = {HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY}
@@ -111,3 +113,21 @@ def test_what_does_not_exist_is_told_like_what_is_not_visible(world):
     unknown = client.get(reverse("portfolio:initiative", args=["findes-ikke"]))
     assert hidden.status_code == unknown.status_code == HTTPStatus.NOT_FOUND
     assert world.initiative.name not in hidden.content.decode()
+
+
+# Pages that offer what can be done next; a link on them that leads to nothing is a promise broken.
+OFFERING = [row for row in TABLE if row.name.startswith("portfolio:") and row.get and row.signed_in == HTTPStatus.OK]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_nobody_is_offered_a_link_that_leads_to_nothing(world, role):
+    client, offered = world.clients[role], {}
+    for row in OFFERING:
+        if role in row.get:
+            answer = client.get(reverse(row.name, kwargs=row.args(world)))
+            if answer["Content-Type"].startswith("text/html"):
+                for link in parse(answer.content).iter("a"):
+                    offered.setdefault(urldefrag(link.get("href", "")).url, row.name)
+    inside = {url: name for url, name in offered.items() if url.startswith("/")}
+    dead = {url: name for url, name in inside.items() if client.get(url).status_code >= HTTPStatus.BAD_REQUEST}
+    assert not dead

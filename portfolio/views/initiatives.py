@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 from governance.views.lists import ListPage
 from portfolio.facts import facts_of
 from portfolio.forms.initiatives import InitiativeFilter
-from portfolio.gateblock import block_of, compliance_of
+from portfolio.gateblock import block_of, compliance_of, for_reader
 from portfolio.initiative_cases import CaseLine, cases_about
 from portfolio.offers import edit_link, more_links
 from portfolio.relations import relations_seen
@@ -55,12 +55,14 @@ class OverviewView(InitiativePage, TemplateView):
         facts = facts_of(self.initiative, timezone.localdate())
         steps = steps_for(self.initiative, standing=self.standing, facts=facts, relations=self.relations)
         may_recommend = Action.RECOMMEND in self.actions
-        blocks = [block_of(s, may_recommend=may_recommend, cases=self.cases) for s in steps if s.gate is not None]
+        whole = [block_of(s, may_recommend=may_recommend, cases=self.cases) for s in steps if s.gate is not None]
+        blocks = [for_reader(block, self.initiative, self.actions) for block in whole]
+        compliance = compliance_of(facts)
         return super().get_context_data(
             facts=facts,
             gate=blocks[0] if blocks else None,
             other_gates=blocks[1:],
-            compliance=compliance_of(facts),
+            compliance=for_reader(compliance, self.initiative, self.actions) if compliance else None,
             head_actions="portfolio/_initiative_actions.html",
             edit_link=edit_link(self.initiative, self.actions),
             more_links=more_links(self.initiative, self.actions, steps),

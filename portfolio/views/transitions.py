@@ -16,7 +16,7 @@ from portfolio import steps
 from portfolio.domain import levels, lifecycle
 from portfolio.facts import InitiativeFacts, facts_of
 from portfolio.forms.transitions import LevelForm, arguments, form_for
-from portfolio.gateblock import block_of, block_of_gate
+from portfolio.gateblock import block_of, block_of_gate, for_reader
 from portfolio.level_marks import LevelMarks, hints, levels_to_choose, with_warnings
 from portfolio.models import Level, LifecycleEvent, Stage
 from portfolio.offers import recommend_url, way_to_level
@@ -89,7 +89,8 @@ class TransitionView(_PlacingPage):
         block = None
         if self.step.gate is not None:
             # What can be done stands above the gate here, so the block itself offers nothing.
-            block = replace(block_of(self.step, may_recommend=may_recommend), act="")
+            whole = for_reader(block_of(self.step, may_recommend=may_recommend), self.initiative, self.actions)
+            block = replace(whole, act="")
         return super().get_context_data(
             step=self.step,
             gate=block,
@@ -155,7 +156,7 @@ class LevelDifferenceView(InitiativePage, TemplateView):
         return super().get_context_data(
             difference=found,
             chosen=Level(level),
-            gate=block_of_gate(found.gate, heading=heading),
+            gate=for_reader(block_of_gate(found.gate, heading=heading), self.initiative, self.actions),
             others=[each for each in levels_to_choose(self.initiative, timezone.localdate()) if each.level != level],
             way=way_to_level(self.initiative, self.actions, level),
             **kwargs,

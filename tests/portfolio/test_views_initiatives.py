@@ -1,5 +1,7 @@
 """The list of initiatives and the page about one: who sees what, how many queries it costs, what stands on it."""
 
+from urllib.parse import urldefrag
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +18,7 @@ from tests.factories import (
     ready_case,
     the_board,
 )
+from tests.look.html import parse
 
 LIST = reverse("portfolio:initiatives")
 
@@ -194,3 +197,13 @@ def test_what_people_write_is_never_html(manager):
 def test_words_of_addresses_are_never_an_initiatives_own(db):
     assert InitiativeFactory(name="Ny").slug == "ny-2"
     assert InitiativeFactory(name="Lignende").slug == "lignende-2"
+
+
+@pytest.mark.parametrize("role", ["proposer", "participant", "lead", "steering_member", "board_member"])
+@pytest.mark.parametrize("made", [{"idea": True}, {"concept": True, "level": 2}], ids=["idea", "concept"])
+def test_a_gate_links_only_to_pages_that_open_for_the_reader(client_as, catalogue, role, made):
+    initiative = InitiativeFactory(**made)
+    client = client_as(role, initiative)
+    links = {urldefrag(link.get("href", "")).url for link in parse(client.get(page(initiative)).content).iter("a")}
+    own = {url for url in links if url.startswith(page(initiative))}
+    assert {url: client.get(url, follow=True).status_code for url in own} == dict.fromkeys(own, 200)
