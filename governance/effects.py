@@ -9,10 +9,12 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from governance.agenda_sources import AgendaSource
-from governance.models import Case, CaseEffect, Decision, EffectKind, User
-from governance.refusals import Mend, Refusal
+from governance.models import Body, Case, CaseEffect, Decision, EffectKind, User
+from governance.refusals import Mend, NotAllowed, Refusal, raise_if
 from governance.standing import Standing
 
 
@@ -98,13 +100,44 @@ def _no_cases(_standing: Standing) -> QuerySet[Any]:
 
 
 @dataclass(frozen=True, slots=True)
+class Deciders:
+    """The kinds of bodies that can decide something (domain.md section 3), and the words for all others."""
+
+    kinds: frozenset[str]
+    code: str
+    message: str | Promise
+
+    def reasons_against(self, body: Body) -> list[Refusal]:
+        """Why a body cannot decide it."""
+        return [] if body.kind in self.kinds else [Refusal(self.code, str(self.message))]
+
+
+_BOARD = frozenset(Body.BOARD_KINDS)
+_STEERING = _BOARD | {Body.Kind.STEERING_GROUP}
+BY_BOARD = Deciders(_BOARD, "not_board", _("Det afgør kun bestyrelsen."))
+BY_ASSEMBLY = Deciders(frozenset({Body.Kind.GENERAL_ASSEMBLY}), "not_assembly", _("Det afgør kun generalforsamlingen."))
+BY_STEERING_GROUP = Deciders(_STEERING, "not_steering_group", _("Det afgør styregruppen eller bestyrelsen."))
+BY_GROUP = Deciders(
+    _STEERING | {Body.Kind.COORDINATION_GROUP},
+    "not_group",
+    _("Det afgør koordinationsgruppen, styregruppen eller bestyrelsen."),
+)
+BY_ANYBODY = Deciders(frozenset(Body.Kind.values), "nobody", "")
+
+
+@dataclass(frozen=True, slots=True)
 class Effect:
-    """One kind of effect: what carries it out, and what a "no" to it carries out instead."""
+    """One kind of effect: what carries it out, who can decide it, and what a "no" to it carries out instead.
+
+    `label` says it in words with its parameters, as it stands in the case.
+    """
 
     kind: str
     carry_out: CarryOut
     when_returned: str = ""
     when_rejected: str = ""
+    deciders: Deciders = BY_BOARD
+    label: Callable[[dict[str, Any]], str] | None = None
 
 
 @dataclass(slots=True)
@@ -121,6 +154,11 @@ class Registry:
     concerning: Callable[[Standing], QuerySet[Any]] = _no_cases
     # By the kind of an agenda item that fills itself: its lines for a body on the meeting's day.
     agenda_lines: dict[str, AgendaSource] = field(default_factory=dict)
+    # What else speaks against a body deciding in a case, e.g. that the initiative is another group's.
+    objections: list[Callable[[Case, Body], list[Refusal]]] = field(default_factory=list)
+    # The bodies above the one that has a case, the nearest first; and what a copy of a case takes along.
+    bodies_above: Callable[[Case], QuerySet[Body]] = lambda _case: Body.objects.none()
+    tie_copy: Callable[[Case, Case], None] = lambda _case, _copy: None
 
     def register(self, effect: Effect) -> None:
         """Take in an effect. A kind has exactly one owner."""
@@ -128,9 +166,22 @@ class Registry:
             raise ValueError(f"{effect.kind} is registered already")
         self.effects[effect.kind] = effect
 
+    def reasons_against_body(self, case: Case, body: Body, kinds: list[str]) -> list[Refusal]:
+        """Why a body cannot decide these effects of a case; each reason once."""
+        found = [refusal for kind in kinds for refusal in self.effects[kind].deciders.reasons_against(body)]
+        if any(kind != EffectKind.OTHER for kind in kinds):
+            found += [refusal for objection in self.objections for refusal in objection(case, body)]
+        return list({refusal.code: refusal for refusal in found}.values())
+
     def carry_out(self, context: EffectContext) -> str:
         """Carry out one effect and return in words what it did. Raises Refused; the caller's transaction rolls back."""
+        raise_if(NotAllowed, self.reasons_against_body(context.case, context.decision.body, [context.kind]))
         return self.effects[context.kind].carry_out(context)
+
+    def words(self, effect: CaseEffect) -> str:
+        """An effect in words, as its owner says it with its parameters; empty without more to say than its kind."""
+        in_words = self.effects[effect.kind].label
+        return in_words(effect.parameters) if in_words else ""
 
 
 registry = Registry()
@@ -140,4 +191,4 @@ def _nothing_to_do(context: EffectContext) -> str:
     return str(context.parameters.get("text") or EffectKind(context.kind).label)
 
 
-registry.register(Effect(kind=EffectKind.OTHER, carry_out=_nothing_to_do))
+registry.register(Effect(EffectKind.OTHER, _nothing_to_do, deciders=BY_ANYBODY))

@@ -29,6 +29,7 @@ from portfolio.models import (
 )
 
 from .groups import GroupFact, groups_of, label_of
+from .mandatory import DescriptionFact, MilestoneFact, PointFact, description_fact, milestone_facts, point_facts
 from .ties import Tie, among, ties_of
 
 
@@ -119,7 +120,15 @@ class InitiativeFacts:
     level_placed: bool = False
     placed_levels: frozenset[int] = frozenset()
     catalogue: tuple[Requirement, ...] = ()
+    mandatory: tuple[PointFact, ...] = ()
+    description: DescriptionFact | None = None
+    milestones: tuple[MilestoneFact, ...] = ()
     assumed: frozenset[str] = frozenset()
+
+    @property
+    def points(self) -> tuple[PointFact, ...]:
+        """The points of guidance that are mandatory for it on its level."""
+        return tuple(point for point in self.mandatory if point.concerns(self.level))
 
     def approved_by_board(self, *kinds: str) -> tuple[str, date] | None:
         """The number and day of the board's latest approval of one of the effects, up to the day of the facts."""
@@ -190,6 +199,9 @@ def load_facts(
             # Looked at from another level, the change to it is itself a placement with a reason (domain/levels.py).
             level_placed=own_level != initiative.level or own_level in placed,
             placed_levels=placed,
+            mandatory=point_facts(ties[0].get("mandatory", ()), tied),
+            description=description_fact(tied.get("description", ())),
+            milestones=milestone_facts(tied.get("milestone", ())),
             assumed=frozenset(assumed),
         )
     return facts

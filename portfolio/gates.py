@@ -10,69 +10,17 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from governance.refusals import Mend
 
 from .checks import CHECKS
 from .conditions import CONDITIONS
 from .facts import AnswerFact, InitiativeFacts, facts_of
+from .gate_results import GateResult, Result
+from .mandatory import result_of_point
 from .models import Answer, Deferral, Initiative, Requirement
-
-
-class Result(models.TextChoices):
-    """What a gate says of one row."""
-
-    MET = "met", gettext_lazy("opfyldt")
-    EXPLAINED = "explained", gettext_lazy("forklaret")
-    DEFERRED = "deferred", gettext_lazy("udskudt")
-    NOT_APPLICABLE = "not_applicable", gettext_lazy("ikke relevant")
-    MISSING = "missing", gettext_lazy("mangler")
-
-
-@dataclass(frozen=True, slots=True)
-class GateResult:
-    """One row of a gate."""
-
-    code: str
-    title: str
-    result: str
-    message: str
-    carried_by: str
-    theme: str = ""
-    level: int | None = None
-    mend: Mend | None = None
-    until: date | None = None
-    deferrable: bool = False
-    by_board: bool = False
-    is_reviewed: bool = True
-    is_stale: bool = False
-    remark: str = ""
-
-    @property
-    def is_missing(self) -> bool:
-        """Whether this row keeps the gate closed."""
-        return self.result == Result.MISSING
-
-    @property
-    def word(self) -> str:
-        """The result as a reader sees it."""
-        return str(Result(self.result).label).capitalize()
-
-    def frozen(self) -> dict[str, Any]:
-        """The row as the record keeps it."""
-        return {
-            "code": self.code,
-            "title": str(self.title),
-            "result": str(self.result),
-            "message": str(self.message),
-            "carried_by": self.carried_by,
-            "until": self.until,
-            "reviewed": self.is_reviewed,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +104,8 @@ def gate_from(facts: InitiativeFacts, transition: str) -> Gate:
     ]
     due = LOOKS_AT.get(looked_through, ())
     results += [result_of(r, facts, transition) for r in facts.requirements if r.due in due and not r.is_note]
+    if due:
+        results += [result_of_point(point, initiative.slug, facts.on) for point in facts.points]
     return Gate(
         initiative=initiative.slug,
         transition=transition,

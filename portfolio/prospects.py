@@ -44,6 +44,9 @@ BECOMES = {
     EffectKind.APPROVE_BUDGET: gettext_lazy("%(scope)s, version %(version)d på %(amount)s kr., bliver godkendt."),
     EffectKind.DEFER_REQUIREMENTS: gettext_lazy("De krav, der udskydes eller accepteres, får en frist."),
     EffectKind.APPOINT_ROLE: gettext_lazy("%(who)s bliver %(role)s."),
+    EffectKind.APPROVE_DESCRIPTION: gettext_lazy("Beskrivelsen, som den er i dag, bliver godkendt."),
+    EffectKind.PASS_MILESTONE: gettext_lazy("Milepælen „%(milestone)s“ bliver passeret."),
+    EffectKind.SETTLE_CONFLICT: gettext_lazy("Konflikten bliver markeret som afgjort."),
     EffectKind.OTHER: gettext_lazy("%(text)s"),
 }
 
@@ -112,6 +115,10 @@ def _sentence(effect: CaseEffect, initiative: Initiative, on: date) -> str:
         return _budget_sentence(initiative, str(wanted.get("scope", Budget.Scope.PROJECT)))
     elif kind == EffectKind.APPOINT_ROLE:
         words |= {"who": wanted.get("who") or _("Den indstillede"), "role": Appointment.Role(wanted["role"]).label}
+    elif kind == EffectKind.PASS_MILESTONE:
+        words["milestone"] = wanted.get("milestone") or _("der ikke er valgt")
+    elif kind not in BECOMES:
+        return f"{registry.label(effect).rstrip('.')}."
     elif kind == EffectKind.OTHER:
         words["text"] = wanted.get("text") or kind.label
     return str(BECOMES[kind]) % words

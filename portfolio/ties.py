@@ -1,7 +1,7 @@
-"""The small dated facts about initiatives, of eight kinds, read in one query: each is a line of the same few columns.
+"""The small dated facts about initiatives, of many kinds, read in one query: each is a line of the same few columns.
 
 They are what a gate asks about and nobody writes much into: who takes part, uses, owns, was talked with, was deferred.
-Read one by one they would cost every page eight queries.
+Read one by one they would cost every page a query each.
 """
 
 from collections import defaultdict
@@ -25,21 +25,27 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from .models import (
     Adoption,
     Appointment,
     Deferral,
+    DescriptionApproval,
     DialogueNote,
     Initiative,
     LifecycleEvent,
+    MandatoryPoint,
+    MilestonePassed,
     Participation,
+    PointAnswer,
+    PointDeferral,
     StatedFact,
 )
 
 # Up to here the rows are named one by one; above, the span of their keys is read and the rest is left lying.
 NAMED_ONE_BY_ONE = 1000
+_OWN = F("initiative_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,10 @@ def ties_of(pks: Mapping[int, Any], on: date) -> dict[int, dict[str, list[Tie]]]
     dialogue: key "1" when it was about the requirements, day · placement: key level
     stated: key kind, label text, note source, title amount · area: label name
     deferral: key code, kind, label decision, day decided, until, note responsible; the latest last
+    mandatory: number point, key level (empty when it is the initiative's alone), title point, label guidance, kind
+    guidance's address, note decision, day; those for a level are under 0, for whichever it concerns
+    point_answer: number point, key value, note text, label version · point_deferral: number point, else as deferral
+    description: label decision, day, note the texts · milestone: title name, label decision, day
     """
     mine = among(pks)
     organisation = {"number": F("organisation_id"), "label": F("organisation__name"), "kind": F("organisation__kind")}
@@ -113,6 +123,7 @@ def ties_of(pks: Mapping[int, Any], on: date) -> dict[int, dict[str, list[Tie]]]
             day=F("decision__decided_on"),
             until=F("until"),
         ),
+        *_decided(pks, on),
     ]
     found: dict[int, dict[str, list[Tie]]] = defaultdict(lambda: defaultdict(list))
     for *columns, _order, _pk in sorted(_union(kinds), key=lambda line: (line[-2], line[-1])):
@@ -121,11 +132,59 @@ def ties_of(pks: Mapping[int, Any], on: date) -> dict[int, dict[str, list[Tie]]]
     return found
 
 
+def _decided(pks: Mapping[int, Any], on: date) -> list[QuerySet[Any, Any]]:
+    """What decisions left behind: mandatory points with answers and deferrals, approved texts, passed milestones."""
+    mine, by_then = among(pks), Q(decision__decided_on__lte=on)
+    decided = {"label": F("decision__number"), "day": F("decision__decided_on")}
+    mandatory = MandatoryPoint.objects.on(on).filter(mine | Q(initiative__isnull=True))
+    return [
+        _lines(
+            "mandatory",
+            mandatory,
+            owner=Coalesce(F("initiative_id"), Value(0)),
+            key=Coalesce(Cast(F("from_level"), TextField()), Value("")),
+            number=F("point_id"),
+            title=Concat(Cast(F("point__number"), TextField()), Value(". "), F("point__title")),
+            label=F("point__version__guidance__title"),
+            kind=F("point__version__guidance__slug"),
+            note=F("decision__number"),
+            day=F("valid_from"),
+            order=F("point__version__guidance__title"),
+        ),
+        _lines(
+            "point_answer",
+            PointAnswer.objects.filter(mine),
+            number=F("point_id"),
+            key=F("value"),
+            note=F("text"),
+            label=Cast(F("version"), TextField()),
+        ),
+        _lines(
+            "point_deferral",
+            PointDeferral.objects.filter(mine, by_then),
+            number=F("point_id"),
+            kind=F("kind"),
+            note=F("responsible"),
+            until=F("until"),
+            **decided,
+        ),
+        _lines(
+            "description",
+            DescriptionApproval.objects.filter(mine, by_then),
+            note=Cast(F("texts"), TextField()),
+            **decided,
+        ),
+        _lines("milestone", MilestonePassed.objects.filter(mine, by_then), title=F("name"), **decided),
+    ]
+
+
 def _union(kinds: list[QuerySet[Any, Any]]) -> Iterable[tuple[Any, ...]]:
     return kinds[0].union(*kinds[1:], all=True)
 
 
-def _lines(what: str, rows: QuerySet[Model], **columns: Expression | F) -> QuerySet[Any, Any]:
+def _lines(
+    what: str, rows: QuerySet[Model], *, owner: Expression | F = _OWN, **columns: Expression | F
+) -> QuerySet[Any, Any]:
     """The rows as lines of the common columns. Every column is cast, so that a union of empty ones keeps its type."""
     types: dict[str, Field[Any, Any]] = {
         "key": TextField(),
@@ -142,6 +201,6 @@ def _lines(what: str, rows: QuerySet[Model], **columns: Expression | F) -> Query
     named = {f"line_{name}": Cast(columns.get(name, Value(empty[type(kind)])), kind) for name, kind in types.items()}
     return (
         rows.order_by()
-        .annotate(line_what=Value(what, TextField()), **named)
-        .values_list("initiative_id", "line_what", *(f"line_{name}" for name in types), "pk")
+        .annotate(line_owner=owner, line_what=Value(what, TextField()), **named)
+        .values_list("line_owner", "line_what", *(f"line_{name}" for name in types), "pk")
     )

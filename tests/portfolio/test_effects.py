@@ -3,6 +3,7 @@
 import pytest
 
 from governance.models import Decision, EffectKind, Membership
+from governance.own_effects import ADOPTS
 from governance.refusals import NotAllowed, NotReady, WrongStage
 from portfolio.models import BudgetApproval, LifecycleEvent, Stage
 from portfolio.steps import GateClosed
@@ -26,6 +27,13 @@ from tests.portfolio.deciding import START_N2, START_N3, on_stage, refused
 
 pytestmark = pytest.mark.django_db
 Outcome = Decision.Outcome
+ALSO_WITHOUT_AN_INITIATIVE = {
+    EffectKind.OTHER,
+    EffectKind.MAKE_GUIDANCE_MANDATORY,
+    EffectKind.PURCHASE,
+    EffectKind.SETTLE_CONFLICT,
+    *ADOPTS,
+}
 
 
 @pytest.fixture(autouse=True)
@@ -167,7 +175,7 @@ def test_what_is_the_boards_is_not_decided_by_a_steering_group(effect, stage):
 
 
 def test_an_effect_is_about_an_initiative():
-    for kind in set(EffectKind) - {EffectKind.OTHER}:
+    for kind in set(EffectKind) - ALSO_WITHOUT_AN_INITIATIVE:
         assert refused(NotReady, None, (kind, {"level": 2})) == ["no_initiative"], kind
 
 
