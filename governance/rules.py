@@ -36,6 +36,22 @@ def may_plan_meetings(standing: Standing, body: Body) -> bool:
     return standing.manages or body.pk in planned_body_ids(standing)
 
 
+def may_read_agenda(standing: Standing, meeting: Meeting) -> bool:
+    """Read an agenda: members when it is sent; those who prepare it, and whoever sees all, also while it is a draft."""
+    is_known = meeting.published_at is not None or meeting.date <= standing.day
+    return is_known or standing.sees_all or may_plan_meetings(standing, meeting.body)
+
+
+def may_read_ahead(standing: Standing, meeting: Meeting) -> bool:
+    """Read ahead and write remarks: whoever has a seat in the body, and the secretariat. Marking asks for a vote."""
+    return standing.manages or meeting.body_id in standing.body_ids
+
+
+def may_see_overview(standing: Standing, meeting: Meeting) -> bool:
+    """See what a meeting must talk about: its chair, and those who prepare it."""
+    return standing.chairs(meeting.body_id) or may_plan_meetings(standing, meeting.body)
+
+
 def may_write_minutes(standing: Standing, meeting: Meeting) -> bool:
     """Write the minutes of a meeting: those who prepare its body's meetings, and whoever was chosen to take them."""
     return may_plan_meetings(standing, meeting.body) or (
@@ -61,14 +77,18 @@ def may_edit_case(standing: Standing, case: Case) -> bool:
     return standing.manages or (own and case.status == Case.Status.DRAFT)
 
 
-def may_make_ready(standing: Standing) -> bool:
-    """Only the business manager and the secretariat make cases ready."""
-    return standing.manages
+def may_make_ready(standing: Standing, body: Body) -> bool:
+    """Make a body's cases ready: the secretariat for all, a group's chair and secretary for their own."""
+    return may_plan_meetings(standing, body)
 
 
-def may_record_decisions(standing: Standing) -> bool:
-    """Record decisions and carry out what waits for its conditions."""
-    return standing.manages
+def may_record_decisions(standing: Standing, body: Body) -> bool:
+    """Record what a body decided and carry out what waits for its conditions.
+
+    The secretariat for all; a steering or coordination group's chair and secretary for their own. What only the board
+    may decide is refused by the effects themselves.
+    """
+    return may_plan_meetings(standing, body)
 
 
 def may_elect_chair(standing: Standing, body: Body) -> bool:

@@ -1,7 +1,8 @@
 """Recording a decision and carrying out its effects: one transaction, all or nothing (meetings.md).
 
 A decision counts only if the body could make it that day: the right body, its quorum, nobody disqualified among those
-counted (domain.md section 4). The electorate is frozen with it.
+counted, and the votes behind it (domain.md section 4). Electorate and votes are frozen with it, and the letter about it
+is in the queue when the decision is there.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,31 +12,63 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from governance.decision_letters import tell_of_decision
 from governance.effects import Condition, EffectContext, registry
-from governance.models import AgendaItem, CarriedOutEffect, Case, Decision, Meeting, Membership, User
+from governance.models import AgendaItem, Body, CarriedOutEffect, Case, Decision, Meeting, Membership, User, Vote
 from governance.refusals import Mend, NotAllowed, NotReady, Refusal, WrongStage, raise_if
+from governance.rules import may_record_decisions
 from governance.standing import standing_of
 
+from . import ballots
+from .assembly import represented_at
 from .numbers import next_reference
 from .quorum import Electorate, electorate_of
+from .reading import consent_items
+from .voting import Poll, reasons_against_poll
 
 Outcome = Decision.Outcome
+Method = Decision.Method
 
 
-def electorate_for(meeting: Meeting, disqualified: Mapping[int, str]) -> Electorate:
-    """The electorate of an item at a meeting, from the attendance and the seats of the day."""
-    seats = Membership.objects.on(meeting.date).filter(body=meeting.body).select_related("organisation")
+def electorate_for(meeting: Meeting, disqualified: Mapping[int, str], item: AgendaItem | None = None) -> Electorate:
+    """The electorate of an item from the seats of the day: by attendance; in writing by who has voted on the item."""
+    seats = Membership.objects.on(ballots.day_of(meeting)).filter(body=meeting.body).select_related("organisation")
+    if ballots.is_by_ballot(meeting):
+        attendances = ballots.attendances_by_ballot(item) if item is not None else {}
+    else:
+        attendances = {a.membership_id: a for a in meeting.attendances.all()}
+    represented = represented_at(meeting) if meeting.body.kind == Body.Kind.GENERAL_ASSEMBLY else []
     return electorate_of(
         body=meeting.body,
         seats=seats,
-        attendances={a.membership_id: a for a in meeting.attendances.all()},
+        attendances=attendances,
         disqualified=disqualified,
-        represented_organisations=meeting.represented_organisations,
+        represented_organisations=len(represented) or meeting.represented_organisations,
+        represented=represented,
     )
 
 
-def reasons_to_wait(meeting: Meeting) -> list[Refusal]:
-    """Why no decision of the meeting can be recorded yet: it is not held, or nobody has said who came."""
+def methods_for(meeting: Meeting) -> tuple[str, ...]:
+    """How an item of the meeting can be decided. Consent is for consent.py, because it takes what was agreed before."""
+    if meeting.body.kind == Body.Kind.GENERAL_ASSEMBLY:
+        return (Method.CONSENSUS, Method.COUNT)
+    return (Method.WRITTEN,) if ballots.is_by_ballot(meeting) else (Method.CONSENSUS, Method.ROLL_CALL)
+
+
+def poll_in_writing(item: AgendaItem, disqualified: Mapping[int, str]) -> Poll:
+    """The ballots on the item, without those of members who are disqualified in it or hold their seat no more."""
+    seats = set(ballots.voting_seats_of(item.meeting).values_list("pk", flat=True)) - set(disqualified)
+    cast = ballots.ballots_on(item)
+    return Poll(method=Method.WRITTEN, votes={seat: choice for seat, choice in cast.items() if seat in seats})
+
+
+def reasons_to_wait(meeting: Meeting, item: AgendaItem | None = None) -> list[Refusal]:
+    """Why no decision of the meeting can be recorded yet: it is not held, or nobody has said who came.
+
+    In writing nobody comes: it waits for the deadline, or until all have voted on the item.
+    """
+    if ballots.is_by_ballot(meeting):
+        return ballots.reasons_to_wait_for_ballots(item) if item is not None else []
     refusals = []
     if meeting.date > timezone.localdate():
         message = _("Mødet er ikke holdt endnu. Beslutningen kan registreres fra mødets dag.")
@@ -44,6 +77,29 @@ def reasons_to_wait(meeting: Meeting) -> list[Refusal]:
         mend = Mend("governance:attendance", {"pk": meeting.pk}, _("Registrér fremmødet"))
         refusals.append(Refusal("attendance_missing", _("Registrér fremmødet på mødet først."), mend))
     return refusals
+
+
+def _reasons_against_method(poll: Poll, meeting: Meeting, item: AgendaItem | None, outcome: str) -> list[Refusal]:
+    if poll.method == Method.CONSENT:
+        agreed = item is not None and item.pk in {each.pk for each in consent_items(meeting)}
+        if agreed and outcome == Outcome.APPROVED:
+            return []
+        return [Refusal("consent_broken", _("Punktet er ikke længere forhåndsgodkendt af alle. Behandl det for sig."))]
+    if poll.method in methods_for(meeting):
+        return []
+    return [Refusal("wrong_method", _("Sådan kan organet ikke afgøre en sag på dette møde."))]
+
+
+def reasons_of_the_vote(
+    *, meeting: Meeting, item: AgendaItem | None, poll: Poll, outcome: str, disqualified: Mapping[int, str]
+) -> list[Refusal]:
+    """Why the body could not decide, or did not decide this: quorum, method, votes."""
+    electorate = electorate_for(meeting, disqualified, item)
+    return (
+        electorate.refusals
+        or _reasons_against_method(poll, meeting, item, outcome)
+        or reasons_against_poll(electorate, poll, outcome)
+    )
 
 
 def reasons_against(
@@ -55,16 +111,31 @@ def reasons_against(
     text: str,
     reason: str,
     disqualified: Mapping[int, str],
+    poll: Poll,
 ) -> list[Refusal]:
     """Why this decision cannot be recorded, before its effects are tried."""
     refusals = []
     if case.body_id != meeting.body_id and not (case.body.decides_as_board and meeting.body.decides_as_board):
         refusals.append(Refusal("wrong_body", _("Sagen skal afgøres af %(body)s.") % {"body": case.body}))
-    if item is not None and (item.case_id != case.pk or item.meeting_id != meeting.pk or item.withdrawn_at):
+    if not _is_on_agenda(item, case, meeting):
         refusals.append(Refusal("not_on_agenda", _("Sagen står ikke på mødets dagsorden.")))
-    refusals.extend(reasons_to_wait(meeting))
-    if meeting.attendance_recorded_at is not None:
-        refusals.extend(electorate_for(meeting, disqualified).refusals)
+    waiting = reasons_to_wait(meeting, item)
+    refusals.extend(waiting)
+    if not waiting or meeting.attendance_recorded_at is not None:
+        refusals.extend(
+            reasons_of_the_vote(meeting=meeting, item=item, poll=poll, outcome=outcome, disqualified=disqualified)
+        )
+    return refusals + _reasons_against_words(case=case, outcome=outcome, text=text, reason=reason)
+
+
+def _is_on_agenda(item: AgendaItem | None, case: Case, meeting: Meeting) -> bool:
+    if item is None:
+        return not ballots.is_by_ballot(meeting)
+    return item.case_id == case.pk and item.meeting_id == meeting.pk and not item.withdrawn_at
+
+
+def _reasons_against_words(*, case: Case, outcome: str, text: str, reason: str) -> list[Refusal]:
+    refusals = []
     if not text.strip():
         refusals.append(Refusal("text_missing", _("Skriv beslutningen og dens begrundelse.")))
     if outcome in (Outcome.RETURNED, Outcome.REJECTED) and not reason:
@@ -77,6 +148,16 @@ def reasons_against(
             Refusal("not_for_decision", _("Sagen er til orientering eller drøftelse og kan ikke godkendes."))
         )
     return refusals
+
+
+def _reasons_against_conditions(outcome: str, conditions: Sequence[Condition]) -> list[Refusal]:
+    has_conditions = outcome in (Outcome.APPROVED_WITH_CONDITIONS, Outcome.APPROVED_PENDING)
+    if has_conditions and not conditions:
+        message = _("Skriv, hvilke krav der er vilkår, og hvornår de skal være opfyldt.")
+        return [Refusal("conditions_missing", message)]
+    if conditions and not has_conditions:
+        return [Refusal("conditions_unexpected", _("Kun en godkendelse med vilkår har vilkår."))]
+    return []
 
 
 @transaction.atomic
@@ -92,53 +173,73 @@ def record_decision(
     conditions: Sequence[Condition] = (),
     disqualified: Mapping[int, str] | None = None,
     is_public: bool = True,
+    poll: Poll | None = None,
 ) -> Decision:
     """Record what a body decided in a case and carry out its effects, in order.
 
-    Raises NotAllowed, WrongStage (already decided), NotReady (body, quorum, text) or what an effect refuses with;
+    `poll` says how it was decided; without one all agreed. In writing it is the ballots, whatever is given. Raises
+    NotAllowed, WrongStage (already decided), NotReady (body, quorum, votes, text) or what an effect refuses with;
     nothing is written then.
     """
-    if not standing_of(by).manages:
-        raise NotAllowed(Refusal("not_manager", _("Kun forretningslederen og sekretariatet registrerer beslutninger.")))
     # The meeting first, as put_on_agenda locks them: its attendance must not change between the check and the record.
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
+    if not may_record_decisions(standing_of(by), meeting.body):
+        message = _("Sekretariatet registrerer beslutninger; en gruppes formand og sekretær registrerer gruppens egne.")
+        raise NotAllowed(Refusal("not_recorder", message))
     case = Case.objects.select_for_update(of=("self",)).select_related("body").get(pk=case.pk)
     if case.status != Case.Status.READY:
         code = "already_decided" if case.status == Case.Status.DECIDED else "case_not_ready"
         raise WrongStage(Refusal(code, _("Sagen er ikke klar til afgørelse. Måske er den netop afgjort af en anden.")))
+    if item is not None:
+        item = AgendaItem.objects.select_for_update().get(pk=item.pk)
+        if (item.case_id, item.meeting_id) == (case.pk, meeting.pk):
+            item.case, item.meeting = case, meeting
     disqualified = disqualified or {}
+    if item is not None and ballots.is_by_ballot(meeting):
+        poll = poll_in_writing(item, disqualified)
+    poll = poll or Poll()
     raise_if(
         NotReady,
         reasons_against(
-            case=case, meeting=meeting, item=item, outcome=outcome, text=text, reason=reason, disqualified=disqualified
+            case=case,
+            meeting=meeting,
+            item=item,
+            outcome=outcome,
+            text=text,
+            reason=reason,
+            disqualified=disqualified,
+            poll=poll,
         ),
     )
-    has_conditions = outcome in (Outcome.APPROVED_WITH_CONDITIONS, Outcome.APPROVED_PENDING)
-    if has_conditions and not conditions:
-        raise NotReady(
-            Refusal("conditions_missing", _("Skriv, hvilke krav der er vilkår, og hvornår de skal være opfyldt."))
-        )
-    if conditions and not has_conditions:
-        raise NotReady(Refusal("conditions_unexpected", _("Kun en godkendelse med vilkår har vilkår.")))
+    raise_if(NotReady, _reasons_against_conditions(outcome, conditions))
+    electorate, day = electorate_for(meeting, disqualified, item), ballots.day_of(meeting)
+    result = poll.tally(electorate)
     decision = Decision.objects.create(
-        number=next_reference(series="decision", year=meeting.date.year),
+        number=next_reference(series="decision", year=day.year),
         case=case,
         body=meeting.body,
         meeting=meeting,
         agenda_item=item,
-        decided_on=meeting.date,
+        decided_on=day,
         outcome=outcome,
         reason=reason,
         text=text,
         conditions=[condition.frozen() for condition in conditions],
-        electorate=electorate_for(meeting, disqualified).frozen(),
+        method=poll.method,
+        tally=result.frozen() if result else {},
+        electorate=electorate.frozen(),
         is_public=is_public and case.is_public,
         recorded_by=by,
     )
+    if poll.is_by_seat:
+        Vote.objects.bulk_create(
+            Vote(decision=decision, membership_id=seat, choice=choice) for seat, choice in poll.votes.items()
+        )
     if outcome != Outcome.POSTPONED:
         case.status = Case.Status.DECIDED
         case.save(update_fields=["status"])
     _carry_out(decision=decision, conditions=tuple(conditions), by=by)
+    tell_of_decision.enqueue(decision_id=decision.pk)
     return decision
 
 
@@ -164,8 +265,9 @@ def _carry_out(*, decision: Decision, conditions: tuple[Condition, ...], by: Use
 @transaction.atomic
 def carry_out_pending(*, decision: Decision, by: User) -> Decision:
     """Carry out a decision that takes effect when its conditions are met. Raises Refused while they are not."""
-    if not standing_of(by).manages:
-        raise NotAllowed(Refusal("not_manager", _("Kun forretningslederen og sekretariatet gennemfører beslutninger.")))
+    if not may_record_decisions(standing_of(by), decision.body):
+        message = _("Sekretariatet gennemfører beslutninger; en gruppes formand og sekretær gennemfører gruppens egne.")
+        raise NotAllowed(Refusal("not_recorder", message))
     Case.objects.select_for_update().get(pk=decision.case_id)
     if decision.outcome != Outcome.APPROVED_PENDING or decision.carried_out.exists():
         raise WrongStage(Refusal("nothing_pending", _("Beslutningen venter ikke på noget.")))

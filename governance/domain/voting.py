@@ -7,7 +7,7 @@ the deputy who sits in the chair's seat, and not a leader who abstained. In othe
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -219,3 +219,43 @@ def reasons_against_outcome(outcome: str, result: Tally) -> list[Refusal]:
         message = _("Indstillingen blev vedtaget: %(sum)s. Sagen kan ikke sendes tilbage eller afvises.")
         return [Refusal("votes_carry", message % {"sum": result.sentence})]
     return []
+
+
+# ---------------------------------------------------------------- how an item came to its decision
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """The method, and what was called (by seat) or counted. Agreement has neither."""
+
+    method: str = Decision.Method.CONSENSUS
+    votes: Mapping[int, str] = field(default_factory=dict)
+    count: Count | None = None
+
+    @property
+    def is_by_seat(self) -> bool:
+        """Whether each seat's vote is known."""
+        return self.method in (Decision.Method.ROLL_CALL, Decision.Method.WRITTEN)
+
+    def tally(self, electorate: Electorate) -> Tally | None:
+        """The sum of the votes; None where nobody voted because all agreed."""
+        if self.is_by_seat:
+            return tally(electorate, self.votes)
+        if self.method == Decision.Method.COUNT:
+            return tally_of_count(self.count or Count(), electorate)
+        return None
+
+
+def reasons_against_poll(electorate: Electorate, poll: Poll, outcome: str) -> list[Refusal]:
+    """Why the votes do not make this outcome: votes that cannot be counted first, then what they do not carry."""
+    result = poll.tally(electorate)
+    if result is None:
+        if poll.votes or poll.count is not None:
+            message = _("Der er skrevet stemmer, men valgt enighed. Vælg afstemning, eller fjern stemmerne.")
+            return [Refusal("votes_unexpected", message)]
+        return []
+    if poll.is_by_seat:
+        refusals = reasons_against_votes(electorate, poll.votes)
+        if poll.method == Decision.Method.ROLL_CALL:
+            refusals += reasons_roll_is_open(electorate, poll.votes)
+    else:
+        refusals = reasons_against_count(electorate, poll.count or Count())
+    return refusals or reasons_against_outcome(outcome, result)

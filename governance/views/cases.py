@@ -84,7 +84,7 @@ class CasePage(OneCase, TemplateView):
             items=case.agenda_items.select_related("meeting__body").order_by("meeting__starts_at"),
             lacking=cases.reasons_not_ready(case) if is_draft else [],
             may_edit=case.is_open and rules.may_edit_case(self.standing, case),
-            may_make_ready=is_draft and rules.may_make_ready(self.standing),
+            may_make_ready=is_draft and rules.may_make_ready(self.standing, case.body),
             may_withdraw=case.is_open and rules.may_edit_case(self.standing, case),
             **kwargs,
         )
@@ -160,7 +160,7 @@ class CaseReady(OneCase, ActionView):
     success_message = _("Sagen er klar og kan sættes på en dagsorden.")
 
     def may_enter(self) -> bool:
-        return rules.may_make_ready(self.standing) and self.case is not None
+        return rules.may_make_ready(self.standing, self.case.body)
 
     def carry_out(self):
         return cases.make_ready(case=self.case)

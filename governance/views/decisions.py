@@ -76,7 +76,7 @@ class DecisionPage(OneDecision, TemplateView):
             carried_out=carried_out,
             asked=[registry.label(effect) for effect in decision.case.effects.all()],
             waits=waits,
-            may_carry_out=waits and rules.may_record_decisions(self.standing),
+            may_carry_out=waits and rules.may_record_decisions(self.standing, decision.body),
             preview=registry.preview(decision.case, self.standing.day) if waits else None,
             may_see_meeting=queries.meetings_for(self.standing).filter(pk=decision.meeting_id).exists(),
             today=self.standing.day,
@@ -90,7 +90,7 @@ class DecisionCarryOut(OneDecision, ActionView):
     success_message = _("Beslutningen er gennemført.")
 
     def may_enter(self) -> bool:
-        return rules.may_record_decisions(self.standing)
+        return rules.may_record_decisions(self.standing, self.decision.body)
 
     def carry_out(self):
         return decisions.carry_out_pending(decision=self.decision, by=self.request.user)

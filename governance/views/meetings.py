@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from governance import queries, rules
-from governance.domain import meetings
+from governance.agenda_view import agenda_of
+from governance.domain import agenda_editions, meetings
 from governance.domain.decisions import electorate_for
 from governance.forms.filters import MeetingFilter
 from governance.forms.meetings import AttendanceForm, MeetingEditForm, MeetingForm
@@ -82,14 +83,28 @@ class MeetingPage(OneMeeting, TemplateView):
     def get_context_data(self, **kwargs):
         meeting = self.meeting
         is_recorded = meeting.attendance_recorded_at is not None
+        may_plan = rules.may_plan_meetings(self.standing, meeting.body)
+        may_read = rules.may_read_agenda(self.standing, meeting)
         return super().get_context_data(
-            agenda=queries.agenda_of(meeting),
+            agenda=agenda_of(meeting) if may_read else None,
+            may_read_ahead=may_read and rules.may_read_ahead(self.standing, meeting),
+            may_see_overview=rules.may_see_overview(self.standing, meeting),
+            **(self._sending() if may_plan else {}),
             electorate=electorate_for(meeting, {}) if is_recorded else None,
             is_held=meeting.date <= timezone.localdate(),
-            may_plan=rules.may_plan_meetings(self.standing, meeting.body),
-            may_record=rules.may_record_decisions(self.standing),
+            may_plan=may_plan,
+            may_record=rules.may_record_decisions(self.standing, meeting.body),
             **kwargs,
         )
+
+    def _sending(self) -> dict[str, Any]:
+        """How far sending the agenda has come, for those who prepare it."""
+        edition = agenda_editions.last_edition(self.meeting)
+        return {
+            "edition": edition,
+            "unsent": agenda_editions.changes_since_sent(self.meeting, edition),
+            "not_sendable": agenda_editions.reasons_against_sending(self.meeting),
+        }
 
 
 class MeetingCreate(ActionFormView):
@@ -105,7 +120,11 @@ class MeetingCreate(ActionFormView):
         return rules.may_prepare_cases(self.standing)
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "bodies": queries.bodies_planned_by(self.standing)}
+        return {
+            **super().get_form_kwargs(),
+            "bodies": queries.bodies_planned_by(self.standing),
+            "takers": queries.minute_takers(self.standing),
+        }
 
     def get_initial(self):
         asked = self.request.GET.get("organ")
@@ -142,7 +161,12 @@ class MeetingEdit(OneMeeting, EditView):
             "ends": ends.time(),
             "place": row.place,
             "agenda_due": row.agenda_due,
+            "minute_taker": row.minute_taker_id,
         }
+
+    def get_form_kwargs(self):
+        chosen = [self.meeting.minute_taker_id] if self.meeting.minute_taker_id else []
+        return {**super().get_form_kwargs(), "takers": queries.minute_takers(self.standing, *chosen)}
 
     def carry_out(self, data):
         return meetings.change_meeting(meeting=self.meeting, version=data["version"], **data["facts"])

@@ -10,12 +10,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from governance import rules
-from governance.domain import decisions, outcomes
+from governance.domain import ballots, decisions, outcomes
+from governance.domain.voting import Poll
 from governance.effects import Preview, registry
 from governance.forms.decisions import DecisionForm
 from governance.models import AgendaItem, Case, Decision, Meeting
 
 from .base import ActionFormView
+
+# In the address when the meeting is being run: then one goes on there, to the next item.
+COMES_FROM_RUN = "afhold"
 
 
 class DecisionRecord(ActionFormView):
@@ -23,11 +27,21 @@ class DecisionRecord(ActionFormView):
 
     template_name = "governance/decision_record.html"
     form_class = DecisionForm
-    field_of = {"text_missing": "text", "reason_missing": "reason", "reason_only_for_return": "reason"}
+    field_of = {
+        "text_missing": "text",
+        "reason_missing": "reason",
+        "reason_only_for_return": "reason",
+        "votes_unexpected": "method",
+        "votes_missing": "method",
+        "votes_do_not_carry": "outcome",
+        "votes_carry": "outcome",
+        "more_votes_than_represented": "count_for",
+        "count_missing": "count_for",
+    }
     success_message = _("Beslutningen er registreret og gennemført.")
 
     def may_enter(self) -> bool:
-        return rules.may_record_decisions(self.standing)
+        return rules.may_record_decisions(self.standing, self.meeting.body)
 
     @cached_property
     def item(self) -> AgendaItem:
@@ -81,10 +95,12 @@ class DecisionRecord(ActionFormView):
 
     def _about(self) -> dict[str, Any]:
         return {
-            "electors": decisions.electorate_for(self.meeting, {}).electors,
+            "electors": decisions.electorate_for(self.meeting, {}, self.item).electors,
             "options": self.options,
             "points": self.preview.open_points,
             "day": self.meeting.date,
+            "methods": decisions.methods_for(self.meeting),
+            "written": ballots.ballots_on(self.item) if ballots.is_by_ballot(self.meeting) else None,
         }
 
     def get_form_kwargs(self):
@@ -95,7 +111,7 @@ class DecisionRecord(ActionFormView):
         return {"outcome": possible[0]}
 
     def carry_out(self, data):
-        names = ("outcome", "reason", "text", "is_public", "disqualified", "conditions")
+        names = ("outcome", "reason", "text", "is_public", "disqualified", "conditions", "poll")
         return decisions.record_decision(
             case=self.case,
             meeting=self.meeting,
@@ -105,12 +121,21 @@ class DecisionRecord(ActionFormView):
         )
 
     def get_success_url(self) -> str:
+        if COMES_FROM_RUN in self.request.GET:
+            return reverse("governance:meeting-run", args=[self.meeting.pk])
         return reverse("governance:decision", args=[self.result.number])
+
+    def _poll(self, form: DecisionForm) -> Poll:
+        """The votes as they stand in the form; in writing the members gave them themselves."""
+        if ballots.is_by_ballot(self.meeting):
+            return decisions.poll_in_writing(self.item, form.disqualified)
+        return form.poll
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         form = context["form"]
-        electorate = decisions.electorate_for(self.meeting, form.disqualified)
+        electorate = decisions.electorate_for(self.meeting, form.disqualified, self.item)
+        poll = self._poll(form)
         context |= {
             **registry.facts(self.case, self.meeting.date),
             "facts_template": registry.facts_template,
@@ -121,7 +146,17 @@ class DecisionRecord(ActionFormView):
             "locked": [option for option in self.options if option.locked],
             "electorate": electorate,
             "disqualified": len(form.disqualified),
-            "blockers": decisions.reasons_to_wait(self.meeting) or electorate.refusals,
+            "is_written": ballots.is_by_ballot(self.meeting),
+            "tally": poll.tally(electorate),
+            "is_run": COMES_FROM_RUN in self.request.GET,
+            "blockers": decisions.reasons_to_wait(self.meeting, self.item)
+            or decisions.reasons_of_the_vote(
+                meeting=self.meeting,
+                item=self.item,
+                poll=poll,
+                outcome=form.chosen_outcome,
+                disqualified=form.disqualified,
+            ),
             "consequences": outcomes.consequences(form.chosen_outcome, self.preview, form.conditions),
         }
         return context

@@ -59,7 +59,7 @@ def test_a_postponed_case_can_come_back_at_another_meeting(point):
     assert point.post(outcome="postponed").status_code == 302
     later = held_meeting()
     meetings.put_on_agenda(meeting=later, case=point.case)
-    data = {"outcome": "approved", "text": "Nu er den god.", "reason": ""}
+    data = {"outcome": "approved", "text": "Nu er den god.", "reason": "", "method": "consensus"}
     data |= {f"part_{seat.pk}": "in" for seat in later.body.memberships.all()}
     assert point.client.post(url("decision-record", later.pk, point.case.number), data).status_code == 302
     assert list(Decision.objects.order_by("pk").values_list("outcome", flat=True)) == ["postponed", "approved"]
@@ -115,11 +115,18 @@ def test_a_withdrawn_point_has_no_page(point):
     assert point.client.post(point.address, {}).status_code == 404
 
 
-def test_the_chair_of_a_group_does_not_record_the_groups_decisions(client, n2_concept):
+def test_the_chair_of_a_group_records_the_groups_decisions(client, n2_concept):
     group = steering_group(n2_concept)
-    meeting = held_meeting(group)
-    point = Point(client, OTHER, meeting=meeting)
+    point = Point(client, OTHER, meeting=held_meeting(group))
     client.force_login(group.memberships.get(function="chair").person)
+    assert point.post().status_code == 302
+    assert Decision.objects.get().body == group
+
+
+def test_its_members_do_not(client, n2_concept):
+    group = steering_group(n2_concept)
+    point = Point(client, OTHER, meeting=held_meeting(group))
+    client.force_login(group.memberships.filter(function="member").first().person)
     assert client.get(point.address).status_code == 404
-    assert client.post(point.address, {"outcome": "approved", "text": "Ja"}).status_code == 404
+    assert client.post(point.address, {"outcome": "approved", "text": "Ja", "method": "consensus"}).status_code == 404
     assert not Decision.objects.exists()
