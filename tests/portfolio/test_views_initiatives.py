@@ -200,7 +200,7 @@ def test_words_of_addresses_are_never_an_initiatives_own(db):
 
 
 @pytest.mark.parametrize("role", ["proposer", "participant", "lead", "steering_member", "board_member"])
-@pytest.mark.parametrize("made", [{"idea": True}, {"concept": True, "level": 2}], ids=["idea", "concept"])
+@pytest.mark.parametrize("made", [{}, {"concept": True, "level": 2}], ids=["idea", "concept"])
 def test_a_gate_links_only_to_pages_that_open_for_the_reader(client_as, catalogue, role, made):
     initiative = InitiativeFactory(**made)
     client = client_as(role, initiative)
