@@ -99,6 +99,16 @@ def may_elect_chair(standing: Standing, body: Body) -> bool:
     return standing.manages or body.pk in planned_body_ids(standing)
 
 
+def may_leave_group(standing: Standing, body: Body) -> bool:
+    """Leave a coordination group by oneself: whoever has a seat in it."""
+    return body.kind == Body.Kind.COORDINATION_GROUP and body.pk in standing.body_ids
+
+
+def may_see_ending_terms(standing: Standing) -> bool:
+    """See whose terms end, and which groups will break a rule: those who see all initiatives."""
+    return standing.sees_all
+
+
 def may_try_seats(standing: Standing, body: Body) -> bool:
     """Try what a change of seats would do: whoever sees all, and those who prepare the group's meetings."""
     return standing.sees_all or body.pk in planned_body_ids(standing)
