@@ -19,18 +19,18 @@ def address_of(meeting: Meeting) -> str:
     return settings.PUBLIC_BASE_URL.rstrip("/") + reverse("governance:meeting", args=[meeting.pk])
 
 
-def calendar_of(meeting: Meeting) -> bytes:
-    """The file. The headings of closed points stay in the portal: calendars are shared with others."""
+def calendar_of(meeting: Meeting, *, with_points: bool = True) -> bytes:
+    """The file, with or without the agenda. The headings of closed points stay in the portal: calendars are shared."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add_component(_event(meeting))
+    calendar.add_component(_event(meeting, _points(meeting) if with_points else []))
     calendar.add_missing_timezones()
     return calendar.to_ical()
 
 
-def _event(meeting: Meeting) -> Event:
+def _event(meeting: Meeting, points: list[str]) -> Event:
     zone = ZoneInfo(settings.TIME_ZONE)
     is_written = meeting.procedure == Meeting.Procedure.WRITTEN
     starts = meeting.ends_at if is_written else meeting.starts_at
@@ -45,7 +45,7 @@ def _event(meeting: Meeting) -> Event:
     event.add("status", "CONFIRMED" if meeting.published_at else "TENTATIVE")
     event.add("transp", "TRANSPARENT" if is_written else "OPAQUE")
     event.add("url", address_of(meeting))
-    event.add("description", "\n".join([*_points(meeting), "", address_of(meeting)]).strip())
+    event.add("description", "\n".join([*points, "", address_of(meeting)]).strip())
     if meeting.place:
         event.add("location", meeting.place)
     return event

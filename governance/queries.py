@@ -2,13 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import TypeVar
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Case as Choose
 from django.db.models import Count, Exists, IntegerField, Model, OuterRef, Q, QuerySet, Value, When
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from governance.danish import search_terms
@@ -16,7 +15,6 @@ from governance.domain.quorum import Elector, Electorate
 from governance.effects import Condition, registry
 from governance.models import (
     Affiliation,
-    AgendaItem,
     Body,
     Case,
     Decision,
@@ -34,9 +32,11 @@ Row = TypeVar("Row", bound=Model)
 
 # ---------------------------------------------------------------- what a person may see
 def meetings_for(standing: Standing) -> QuerySet[Meeting]:
-    """The meetings a person may read before anything is published: all, or those of the person's own bodies."""
+    """The meetings a person may read: all; or those of own bodies, and those whose minutes one takes."""
     rows = Meeting.objects.select_related("body")
-    return rows if standing.sees_all else rows.filter(body__in=standing.body_ids)
+    if standing.sees_all:
+        return rows
+    return rows.filter(Q(body__in=standing.body_ids) | Q(minute_taker=standing.user_id or 0))
 
 
 def cases_for(standing: Standing) -> QuerySet[Case]:
@@ -163,6 +163,14 @@ def people_to_answer_for(standing: Standing, *also: int) -> QuerySet[User]:
     return rows.filter(is_active=True) if standing.manages else rows.filter(pk__in=[standing.user_id, *also])
 
 
+def minute_takers(standing: Standing, *also: int) -> QuerySet[User]:
+    """Who can be chosen to take the minutes: the secretariat, those in the bodies that one plans for, and `also`."""
+    seats = Membership.objects.on(standing.day).filter(body__in=bodies_planned_by(standing), person=OuterRef("pk"))
+    roles = PortalRole.objects.on(standing.day).filter(person=OuterRef("pk"))
+    chosen = Q(is_active=True) & (Q(Exists(seats)) | Q(Exists(roles)))
+    return User.objects.filter(chosen | Q(pk__in=also)).select_related("organisation").order_by("title", "pk")
+
+
 # ---------------------------------------------------------------- meetings
 def meetings_with_counts(standing: Standing) -> QuerySet[Meeting]:
     """The meetings a person may read with the number of `points` on the agenda and of `decided` ones."""
@@ -171,50 +179,6 @@ def meetings_with_counts(standing: Standing) -> QuerySet[Meeting]:
         decided=Count("decisions", distinct=True),
     )
     return rows.order_by("-starts_at", "-pk")
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaRow:
-    """One point of an agenda: when it comes up, and what was decided."""
-
-    item: AgendaItem
-    at: datetime
-    decisions: tuple[Decision, ...]
-
-    @property
-    def is_withdrawn(self) -> bool:
-        """Whether it is taken off; its number stays."""
-        return self.item.withdrawn_at is not None
-
-    @property
-    def waits(self) -> bool:
-        """Whether a decision can still be recorded."""
-        case = self.item.case
-        return not self.is_withdrawn and case is not None and case.status == Case.Status.READY and not self.decisions
-
-
-@dataclass(frozen=True, slots=True)
-class Agenda:
-    """An agenda with its time: how many points, how many minutes, and whether they fit into the meeting."""
-
-    rows: tuple[AgendaRow, ...]
-    points: int
-    minutes: int
-    over: int
-
-
-def agenda_of(meeting: Meeting) -> Agenda:
-    """The agenda in order. A withdrawn point takes no time."""
-    items = meeting.items.select_related("case__responsible__organisation", "case__body").prefetch_related("decisions")
-    clock, rows, minutes = timezone.localtime(meeting.starts_at), [], 0
-    for item in items.order_by("number"):
-        rows.append(AgendaRow(item=item, at=clock, decisions=tuple(item.decisions.all())))
-        if item.withdrawn_at is None:
-            minutes += item.minutes
-            clock += timedelta(minutes=item.minutes)
-    available = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
-    live = [row for row in rows if not row.is_withdrawn]
-    return Agenda(rows=tuple(rows), points=len(live), minutes=minutes, over=max(minutes - available, 0))
 
 
 def cases_for_agenda(meeting: Meeting) -> QuerySet[Case]:

@@ -3,14 +3,18 @@
 from django.urls import path, register_converter
 
 from .views import (
+    action_items,
     agendas,
     bodies,
     cases,
     decisions,
+    guidance,
     invitations,
     meetings,
+    minutes,
     organisations,
     people,
+    reading,
     recording,
     seats,
 )
@@ -60,6 +64,23 @@ association = [
     path("foreningen/personer/<int:pk>/inviter-igen/", people.PersonReinvite.as_view(), name="person-reinvite"),
     path("foreningen/personer/<int:pk>/rolle/", people.RoleGrant.as_view(), name="role-grant"),
     path("foreningen/roller/<int:pk>/afslut/", people.RoleEnd.as_view(), name="role-end"),
+    path("foreningen/organer/<slug:slug>/vejledning/ny/", guidance.GuidanceCreate.as_view(), name="guidance-create"),
+    path("foreningen/vejledninger/", guidance.GuidanceList.as_view(), name="guidance-list"),
+    path("foreningen/vejledninger/filer/<int:pk>/", guidance.GuidanceFileGet.as_view(), name="guidance-file"),
+    path(
+        "foreningen/vejledninger/filer/<int:pk>/fjern/",
+        guidance.GuidanceFileRemove.as_view(),
+        name="guidance-file-remove",
+    ),
+    path("foreningen/vejledninger/<slug:slug>/", guidance.GuidancePage.as_view(), name="guidance"),
+    path("foreningen/vejledninger/<slug:slug>/ret/", guidance.GuidanceEdit.as_view(), name="guidance-edit"),
+    path("foreningen/vejledninger/<slug:slug>/ny-version/", guidance.GuidanceBegin.as_view(), name="guidance-begin"),
+    path(
+        "foreningen/vejledninger/<slug:slug>/offentliggoer/",
+        guidance.GuidancePublish.as_view(),
+        name="guidance-publish",
+    ),
+    path("foreningen/vejledninger/<slug:slug>/filer/ny/", guidance.GuidanceFileAdd.as_view(), name="guidance-file-add"),
     path("invitation/<slug:token>/", invitations.InvitationPage.as_view(), name="invitation"),
 ]
 
@@ -70,6 +91,14 @@ deciding = [
     path("moeder/<int:pk>/ret/", meetings.MeetingEdit.as_view(), name="meeting-edit"),
     path("moeder/<int:pk>/fremmoede/", meetings.AttendancePage.as_view(), name="attendance"),
     path("moeder/<int:pk>/dagsorden/", agendas.AgendaAdd.as_view(), name="agenda-add"),
+    path("moeder/<int:pk>/dagsorden/laeg/", agendas.AgendaLay.as_view(), name="agenda-lay"),
+    path("moeder/<int:pk>/dagsorden/punkt/", agendas.PointAdd.as_view(), name="point-add"),
+    path("moeder/<int:pk>/dagsorden/orden/", agendas.AgendaArrange.as_view(), name="agenda-arrange"),
+    path("moeder/<int:pk>/dagsorden/send/", agendas.AgendaSend.as_view(), name="agenda-send"),
+    path("moeder/<int:pk>/kalender.ics", agendas.MeetingCalendar.as_view(), name="meeting-calendar"),
+    path("moeder/<int:pk>/laes/", reading.ReadingPage.as_view(), name="reading"),
+    path("moeder/<int:pk>/overblik/", reading.MeetingOverview.as_view(), name="meeting-overview"),
+    path("moeder/punkter/<int:pk>/ret/", agendas.PointEdit.as_view(), name="point-edit"),
     path("moeder/punkter/<int:pk>/traek/", agendas.ItemWithdraw.as_view(), name="item-withdraw"),
     path(
         "moeder/<int:pk>/sager/<reference:number>/beslutning/",
@@ -89,4 +118,18 @@ deciding = [
     ),
 ]
 
-urlpatterns = [*association, *deciding]
+following_up = [
+    path("moeder/<int:pk>/referat/", minutes.MinutesPage.as_view(), name="minutes"),
+    path("moeder/<int:pk>/referat/frigiv/", minutes.MinutesRelease.as_view(), name="minutes-release"),
+    path("moeder/<int:pk>/referat/godkend/", minutes.MinutesApprove.as_view(), name="minutes-approve"),
+    path("moeder/<int:pk>/referat/rettelse/", minutes.MinutesCorrect.as_view(), name="minutes-correct"),
+    path("moeder/punkter/<int:pk>/referat/", minutes.MinutesItemEdit.as_view(), name="minutes-item"),
+    path("moeder/punkter/<int:pk>/opgave/", action_items.ActionAgree.as_view(), name="action-agree"),
+    path("opgaver/", action_items.ActionsPage.as_view(), name="actions"),
+    path("opgaver/ny/", action_items.ActionCreate.as_view(), name="action-create"),
+    path("opgaver/<int:pk>/ret/", action_items.ActionEdit.as_view(), name="action-edit"),
+    path("opgaver/<int:pk>/gjort/", action_items.ActionFinish.as_view(), name="action-finish"),
+    path("opgaver/<int:pk>/genaabn/", action_items.ActionReopen.as_view(), name="action-reopen"),
+]
+
+urlpatterns = [*association, *deciding, *following_up]

@@ -4,6 +4,7 @@ The letters are enqueued inside the transaction: edition, agenda and mail queue 
 """
 
 from collections.abc import Mapping
+from datetime import UTC
 from typing import Any
 
 from django.db import transaction
@@ -79,8 +80,8 @@ def changes_since_sent(meeting: Meeting, edition: AgendaEdition | None) -> list[
 def frozen(meeting: Meeting) -> dict[str, Any]:
     """The agenda as an edition keeps it. It goes out in letters, so closed points are only numbers."""
     return {
-        "starts_at": meeting.starts_at.isoformat(),
-        "ends_at": meeting.ends_at.isoformat(),
+        "starts_at": meeting.starts_at.astimezone(UTC).isoformat(),
+        "ends_at": meeting.ends_at.astimezone(UTC).isoformat(),
         "place": meeting.place,
         "items": [_frozen_item(i) for i in meeting.items.select_related("case").order_by("number")],
     }

@@ -51,13 +51,18 @@ def consent_items(meeting: Meeting) -> list[AgendaItem]:
     One flag, one seat that has not answered, or a case changed since takes an item out. A written procedure is voted on
     instead, and at the assembly organisations vote, not seats: neither has a consent item.
     """
-    if meeting.procedure == Meeting.Procedure.WRITTEN or meeting.body.kind == Body.Kind.GENERAL_ASSEMBLY:
+    if not takes_consent(meeting):
         return []
     seats = set(voting_seats(meeting).values_list("pk", flat=True))
     if not seats:
         return []
     items = open_cases(meeting).filter(case__purpose=Case.Purpose.DECISION, case__status=Case.Status.READY)
     return [item for item in items if is_agreed(item, seats)]
+
+
+def takes_consent(meeting: Meeting) -> bool:
+    """Whether the meeting can have a consent item at all."""
+    return meeting.procedure == Meeting.Procedure.MEETING and meeting.body.kind != Body.Kind.GENERAL_ASSEMBLY
 
 
 def open_cases(meeting: Meeting) -> QuerySet[AgendaItem]:
@@ -69,10 +74,11 @@ def open_cases(meeting: Meeting) -> QuerySet[AgendaItem]:
 def is_agreed(item: AgendaItem, seats: set[int]) -> bool:
     """Whether the seats of the day have all pre-approved the item's case as it reads now, and nobody flagged it."""
     holding = [p for p in item.positions.all() if p.fell_away_at is None and p.membership_id in seats]
-    if any(position.kind == Kind.FLAGGED for position in holding):
+    if not seats or any(position.kind == Kind.FLAGGED for position in holding):
         return False
-    current = item.case.version if item.case else 0
-    return seats == {p.membership_id for p in holding if p.case_version == current}
+    if item.case is None or item.case.purpose != Case.Purpose.DECISION:
+        return False
+    return seats == {p.membership_id for p in holding if p.case_version == item.case.version}
 
 
 # ---------------------------------------------------------------- marking

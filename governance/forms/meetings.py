@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from governance.models import Attendance, Body, Case, Meeting, Membership
+from governance.models import Attendance, Body, Meeting, Membership, User
 
-from .fields import DayField, HourField, VersionedForm
+from .fields import DayField, HourField, PersonField, VersionedForm
 
-MOST_MINUTES = 600
 MOST_MEMBERS = 1000
 
 
@@ -41,6 +40,14 @@ class _MeetingFields(forms.Form):
         required=False,
         help_text=_("Sager, der kommer på efter den dag, bliver markeret."),
     )
+    minute_taker = PersonField(
+        label=_("Referent"), queryset=User.objects.none(), required=False, empty_label=_("Ikke valgt")
+    )
+
+    def __init__(self, *args, takers: QuerySet[User], **kwargs):
+        """Take the people who can be chosen to take the minutes."""
+        super().__init__(*args, **kwargs)
+        self.fields["minute_taker"].queryset = takers
 
     def clean(self) -> dict[str, Any]:
         """Put days and times together, in Danish time."""
@@ -50,7 +57,7 @@ class _MeetingFields(forms.Form):
             data["ends_at"] = _moment(data["ends_day"] or data["day"], data["ends"])
             if data["ends_at"] <= data["starts_at"]:
                 self.add_error("ends", _("Mødet slutter, før det begynder. Ret tidspunktet"))
-            names = ("procedure", "starts_at", "ends_at", "place", "agenda_due")
+            names = ("procedure", "starts_at", "ends_at", "place", "agenda_due", "minute_taker")
             data["facts"] = {name: data.get(name) for name in names}
         return data
 
@@ -82,18 +89,6 @@ class MeetingForm(_MeetingFields):
 
 class MeetingEditForm(VersionedForm, _MeetingFields):
     """Change a planned meeting."""
-
-
-class AgendaForm(forms.Form):
-    """Put a ready case on the agenda."""
-
-    case = forms.ModelChoiceField(label=_("Sag"), queryset=Case.objects.none(), empty_label=_("Vælg"))
-    minutes = forms.IntegerField(label=_("Minutter"), initial=15, min_value=1, max_value=MOST_MINUTES)
-
-    def __init__(self, *args, cases: QuerySet[Case], **kwargs):
-        """Take the cases that the meeting can have."""
-        super().__init__(*args, **kwargs)
-        self.fields["case"].queryset = cases
 
 
 class AttendanceForm(forms.Form):

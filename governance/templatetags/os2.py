@@ -152,6 +152,27 @@ def deadline(day: date | None, today: date | None = None) -> SafeString:
 
 
 @register.simple_tag
+def pips(filled: Iterable[bool]) -> SafeString:
+    """A small square for each vote, filled for those who said yes; decoration beside the words that count them."""
+    squares = [
+        (number * 10 + 0.75, "#2B5E2C" if is_filled else "#fff", "#2B5E2C" if is_filled else "#636363")
+        for number, is_filled in enumerate(filled)
+    ]
+    shapes = format_html_join(
+        "",
+        '<rect x="{}" y=".75" width="6.5" height="6.5" rx="1" fill="{}" stroke="{}" stroke-width="1.5"/>',
+        squares,
+    )
+    width = len(squares) * 10
+    return format_html(
+        '<svg class="os2-pips" viewBox="0 0 {} 8" width="{}" height="8" aria-hidden="true">{}</svg>',
+        width,
+        width,
+        shapes,
+    )
+
+
+@register.simple_tag
 def bar(parts: Iterable[tuple], label: str) -> SafeString:
     """A bar of shares: `parts` are (symbol name or "done"/"rest", count, ...) in order, `label` says the figures.
 

@@ -57,7 +57,8 @@ class OneMeeting(AccessMixin):
     @cached_property
     def meeting(self) -> Meeting:
         """The meeting."""
-        return get_object_or_404(queries.meetings_for(self.standing), pk=self.kwargs["pk"])
+        rows = queries.meetings_for(self.standing).select_related("minute_taker__organisation")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def may_enter(self) -> bool:
         """Whoever plans the body's meetings."""
