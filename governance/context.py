@@ -35,7 +35,7 @@ class Workspace:
 # Where the pages lie that belong to a place of the menu without lying under its address.
 ALSO = {
     "portfolio:projects": ("/portefoelje/",),
-    "governance:meetings": ("/sager/",),
+    "governance:meetings": ("/sager/", "/opgaver/"),
     "reporting:snapshots": ("/bestyrelsesrapporter/", "/offentliggoerelse/"),
 }
 

@@ -118,6 +118,19 @@ DECIDING = (
     Address("governance:decision", READERS, None, of("decision", "number", "number")),
     Address("governance:decision-carry-out", None, OFFICE, of("decision", "number", "number")),
 )
+FOLLOWING_UP = (
+    Address("governance:minutes", SEES_ALL, None, of("meeting")),
+    Address("governance:minutes-release", None, frozenset({"board_chair"}), of("meeting")),
+    Address("governance:minutes-approve", None, OFFICE, of("meeting"), data=lambda world: {"at": world.meeting.pk}),
+    Address("governance:minutes-correct", OFFICE, OFFICE, of("meeting")),
+    Address("governance:minutes-item", OFFICE, OFFICE, of("item")),
+    Address("governance:action-agree", OFFICE, OFFICE, of("item")),
+    Address("governance:actions"),
+    Address("governance:action-create", OFFICE | CHAIR, OFFICE | CHAIR),
+    Address("governance:action-edit", OFFICE, OFFICE, of("action")),
+    Address("governance:action-finish", OFFICE | {"lead"}, OFFICE | {"lead"}, of("action")),
+    Address("governance:action-reopen", None, OFFICE, of("action")),
+)
 INITIATIVES = (
     Address("portfolio:desk"),
     Address("portfolio:initiatives"),
@@ -225,4 +238,4 @@ ACCOUNT = (
     Address("account_reset_password_from_key", ALL, None, lambda _world: {"uidb36": "1", "key": "a-b"}, anonymous=200),
     Address("account_reset_password_from_key_done", anonymous=200),
 )
-TABLE = (*ASSOCIATION, *DECIDING, *INITIATIVES, *WORK, *FOR_THE_BOARD, *PUBLIC, *ACCOUNT)
+TABLE = (*ASSOCIATION, *DECIDING, *FOLLOWING_UP, *INITIATIVES, *WORK, *FOR_THE_BOARD, *PUBLIC, *ACCOUNT)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from governance.domain import cases, meetings, people
 from governance.models import (
+    ActionItem,
     Affiliation,
     AgendaItem,
     Body,
@@ -84,6 +85,7 @@ class World:
     case: Case
     item: AgendaItem
     decision: Decision
+    action: ActionItem
     participation: Participation
     adoption: Adoption
     event: LifecycleEvent
@@ -136,6 +138,13 @@ def build() -> World:
         case=draft,
         item=meetings.put_on_agenda(meeting=meeting, case=case),
         decision=decision,
+        action=ActionItem.objects.create(
+            body=meeting.body,
+            what="Spørg leverandøren",
+            owner=holders["lead"],
+            due=timezone.localdate(),
+            created_by=manager,
+        ),
         participation=initiative.participations.get(organisation=holders["participant"].organisation),
         adoption=AdoptionFactory(initiative=initiative),
         event=event,

@@ -1,0 +1,1 @@
+"""Loaders, the gate on the command line, the first business manager."""

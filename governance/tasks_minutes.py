@@ -1,0 +1,42 @@
+"""What the worker does after meetings: letters about released minutes, and about action items that are due."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django_tasks import task
+
+from governance.models import ActionItem, Meeting, User
+
+
+@task()
+def tell_minutes_released(*, meeting_id: int, person_id: int) -> None:
+    """Tell one of those who had a seat on the day of the meeting that its minutes can be read."""
+    meeting = Meeting.objects.select_related("body").get(pk=meeting_id)
+    context = {"meeting": meeting, "link": _link("governance:minutes", meeting.pk)}
+    _send("minutes_released", context, User.objects.get(pk=person_id).email)
+
+
+@task()
+def remind_of_actions(*, person_id: int, action_ids: Sequence[int], on: str) -> None:
+    """Remind a person of action items. What was done meanwhile is left out; with nothing left, no letter goes out."""
+    person = User.objects.get(pk=person_id)
+    open_ones = ActionItem.objects.filter(pk__in=action_ids, owner=person, done_on__isnull=True).select_related("body")
+    rows = [(action, action.due.isoformat() < on) for action in open_ones]
+    if rows and person.is_active:
+        _send("actions_due", {"rows": rows, "link": _link("governance:actions")}, person.email)
+
+
+def _link(name: str, *args: int) -> str:
+    return settings.PUBLIC_BASE_URL.rstrip("/") + reverse(name, args=args)
+
+
+def _send(name: str, context: dict, address: str) -> None:
+    send_mail(
+        subject=render_to_string(f"governance/mail/{name}_subject.txt", context).strip(),
+        message=render_to_string(f"governance/mail/{name}.txt", context),
+        from_email=None,
+        recipient_list=[address],
+    )
