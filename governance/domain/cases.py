@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from governance.models import Body, Case, CaseEffect, User
 from governance.refusals import NotReady, Refusal, Stale, WrongStage, raise_if
 
+from .ballots import clear_ballots
 from .numbers import next_reference
 from .reading import let_positions_lapse
 
@@ -45,7 +46,7 @@ def open_case(
 def edit_case(*, case: Case, version: int, effects: Sequence[EffectSpec] | None = None, **changes) -> Case:
     """Change an open case. `version` is the one the writer started from; a ready case stays ready.
 
-    What members marked ahead of a meeting falls away, and they are told (reading.py).
+    What members marked or voted ahead of a meeting falls away, and they are told (reading.py, ballots.py).
     Raises WrongStage when it is decided, Stale when somebody else saved first.
     """
     case = Case.objects.select_for_update().get(pk=case.pk)
@@ -61,6 +62,7 @@ def edit_case(*, case: Case, version: int, effects: Sequence[EffectSpec] | None 
         case.effects.all().delete()
         _set_effects(case, effects)
     let_positions_lapse(case=case)
+    clear_ballots(case=case)
     return case
 
 
