@@ -3,6 +3,9 @@
 from governance.models import Body, Case, Meeting, Membership
 from governance.standing import Standing
 
+# Committees write guidance, groups material; both are the same rows (domain.md section 2).
+WRITE_GUIDANCE = (Body.Kind.EXPERT_COMMITTEE, Body.Kind.EXPERT_GROUP)
+
 
 def may_invite(standing: Standing) -> bool:
     """Only the business manager lets people in and gives portal roles."""
@@ -112,3 +115,16 @@ def may_see_ending_terms(standing: Standing) -> bool:
 def may_try_seats(standing: Standing, body: Body) -> bool:
     """Try what a change of seats would do: whoever sees all, and those who prepare the group's meetings."""
     return standing.sees_all or body.pk in planned_body_ids(standing)
+
+
+def may_write_guidance(standing: Standing, body: Body) -> bool:
+    """Write a committee's guidance or an expert group's material: its members, and the secretariat."""
+    if body.kind not in WRITE_GUIDANCE:
+        return False
+    observer = Membership.Function.OBSERVER
+    return standing.manages or any(s.body_id == body.pk and s.function != observer for s in standing.seats)
+
+
+def may_publish_guidance(standing: Standing) -> bool:
+    """Publish what a committee or group has written."""
+    return standing.manages

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from .views import (
     action_items,
+    adopted,
     agendas,
     bodies,
     cases,
@@ -65,6 +66,7 @@ association = [
     path("foreningen/personer/<int:pk>/rolle/", people.RoleGrant.as_view(), name="role-grant"),
     path("foreningen/roller/<int:pk>/afslut/", people.RoleEnd.as_view(), name="role-end"),
     path("foreningen/organer/<slug:slug>/vejledning/ny/", guidance.GuidanceCreate.as_view(), name="guidance-create"),
+    path("foreningen/vedtaget/", adopted.AdoptedPage.as_view(), name="adopted"),
     path("foreningen/vejledninger/", guidance.GuidanceList.as_view(), name="guidance-list"),
     path("foreningen/vejledninger/filer/<int:pk>/", guidance.GuidanceFileGet.as_view(), name="guidance-file"),
     path(
@@ -111,6 +113,7 @@ deciding = [
     path("sager/<reference:number>/ret/", cases.CaseEdit.as_view(), name="case-edit"),
     path("sager/<reference:number>/klar/", cases.CaseReady.as_view(), name="case-ready"),
     path("sager/<reference:number>/traek/", cases.CaseWithdraw.as_view(), name="case-withdraw"),
+    path("sager/<reference:number>/loeft/", cases.CaseLift.as_view(), name="case-lift"),
     path("beslutninger/", decisions.DecisionsPage.as_view(), name="decisions"),
     path("beslutninger/<reference:number>/", decisions.DecisionPage.as_view(), name="decision"),
     path(

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from governance import queries, rules
-from governance.domain import cases
+from governance.domain import cases, lifting
 from governance.effects import registry
 from governance.forms.cases import CaseEditForm, CaseForm
 from governance.forms.filters import CaseFilter
-from governance.models import Case, EffectKind
+from governance.models import Body, Case
 
 from .base import AccessMixin, ActionFormView, ActionView
 from .editing import EditView
@@ -85,6 +85,8 @@ class CasePage(OneCase, TemplateView):
             lacking=cases.reasons_not_ready(case) if is_draft else [],
             may_edit=case.is_open and rules.may_edit_case(self.standing, case),
             may_make_ready=is_draft and rules.may_make_ready(self.standing, case.body),
+            lift_to=lifting.bodies_to_lift_to(case) if rules.may_plan_meetings(self.standing, case.body) else [],
+            settlement=getattr(case, "settlement", None),
             may_withdraw=case.is_open and rules.may_edit_case(self.standing, case),
             **kwargs,
         )
@@ -111,11 +113,15 @@ class CaseCreate(ActionFormView):
     def get_initial(self):
         return {"responsible": self.request.user}
 
+    def form_valid(self, form):
+        own = ("effect", "decides", "period", "amount", "supplier")
+        effects = form.specs()
+        kept = {name: value for name, value in form.cleaned_data.items() if name not in own}
+        form.cleaned_data = {**kept, "effects": effects}
+        return super().form_valid(form)
+
     def carry_out(self, data):
-        decides = data.pop("decides", "")
-        decision = data["purpose"] == Case.Purpose.DECISION
-        effects = [(EffectKind.OTHER, {"text": decides})] if decision else []
-        return cases.open_case(by=self.request.user, effects=effects, **data)
+        return cases.open_case(by=self.request.user, **data)
 
     def get_success_url(self) -> str:
         return reverse("governance:case", args=[self.result.number])
@@ -164,6 +170,20 @@ class CaseReady(OneCase, ActionView):
 
     def carry_out(self):
         return cases.make_ready(case=self.case)
+
+
+class CaseLift(OneCase, ActionView):
+    """Lift a conflict to the body above."""
+
+    success_message = _("Sagen er løftet. Den er nu en kladde hos det næste organ.")
+
+    def may_enter(self) -> bool:
+        return rules.may_plan_meetings(self.standing, self.case.body)
+
+    def carry_out(self):
+        chosen = self.request.POST.get("til", "")
+        to = Body.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+        return lifting.lift_case(case=self.case, by=self.request.user, to=to)
 
 
 class CaseWithdraw(OneCase, ActionView):

@@ -1,14 +1,13 @@
 """Answering requirements, adding evidence, judging answers. The three layers never write on each other."""
 
-from pathlib import PurePath
 from typing import Any
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from governance.domain.files import reasons_against_file
 from governance.models import Organisation, User
 from governance.refusals import NotAllowed, NotReady, Refusal, Stale, WrongStage
 from governance.standing import standing_of
@@ -16,23 +15,6 @@ from portfolio.models import Answer, Evidence, Initiative, Judgement, Participat
 from portfolio.rules import Action, may
 
 from .lifecycle import locked
-
-# What evidence may be, and how such a file begins. Anything that a browser could run is left out.
-EVIDENCE_KINDS: dict[str, tuple[bytes, ...]] = {
-    ".pdf": (b"%PDF-",),
-    ".png": (b"\x89PNG\r\n\x1a\n",),
-    ".jpg": (b"\xff\xd8\xff",),
-    ".jpeg": (b"\xff\xd8\xff",),
-    ".docx": (b"PK\x03\x04",),
-    ".xlsx": (b"PK\x03\x04",),
-    ".pptx": (b"PK\x03\x04",),
-    ".odt": (b"PK\x03\x04",),
-    ".ods": (b"PK\x03\x04",),
-    ".odp": (b"PK\x03\x04",),
-    ".txt": (),
-    ".md": (),
-    ".csv": (),
-}
 
 
 def _requirement(initiative: Initiative, code: str) -> Requirement:
@@ -130,33 +112,6 @@ def answer_with_evidence(
     if upload is not None and not row.evidence.filter(title=upload.name, size=upload.size or 0).exists():
         add_evidence(answer_id=row.pk, by=by, upload=upload)
     return row
-
-
-def reasons_against_file(upload: UploadedFile) -> list[Refusal]:
-    """Why a file cannot be evidence: its kind, its size, or content that is not what its name says."""
-    suffix = PurePath(upload.name or "").suffix.lower()
-    if suffix not in EVIDENCE_KINDS:
-        kinds = ", ".join(kind.removeprefix(".") for kind in EVIDENCE_KINDS)
-        return [
-            Refusal(
-                "file_kind", _("Filen kan ikke bruges som bevis. Vælg en af disse typer: %(kinds)s.") % {"kinds": kinds}
-            )
-        ]
-    if not upload.size:
-        return [Refusal("file_empty", _("Filen er tom."))]
-    if upload.size > settings.EVIDENCE_MAX_BYTES:
-        limit = settings.EVIDENCE_MAX_BYTES // (1024 * 1024)
-        return [Refusal("file_size", _("Filen er for stor. Den må højst fylde %(limit)d MB.") % {"limit": limit})]
-    upload.seek(0)
-    head = upload.read(512)
-    upload.seek(0)
-    starts = EVIDENCE_KINDS[suffix]
-    is_text = not starts and b"\x00" not in head and not head.startswith((b"MZ", b"\x7fELF", b"<!DOCTYPE", b"<html"))
-    if not is_text and not head.startswith(starts or (b"\x00\x00never",)):
-        return [
-            Refusal("file_content", _("Filens indhold passer ikke til dens navn. Gem den igen i det rigtige format."))
-        ]
-    return []
 
 
 @transaction.atomic

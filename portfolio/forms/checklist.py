@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from governance.domain.files import KINDS
 from governance.forms.fields import VersionedForm
-from portfolio.domain.checklist import EVIDENCE_KINDS
 from portfolio.gates import may_explain
 from portfolio.models import Answer, Judgement, Requirement
 
@@ -17,7 +17,7 @@ WORDS = {
     Value.NOT_RELEVANT: _("Ikke relevant"),
     Value.UNSURE: _("Ved ikke"),
 }
-ACCEPT = ",".join(EVIDENCE_KINDS)
+ACCEPT = ",".join(KINDS)
 
 
 class AnswerForm(VersionedForm):

@@ -1,12 +1,12 @@
 """Files and links that show what an answer says. A file is served only here, to those who may see the initiative."""
 
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
+from governance.views.attachments import attachment_of
 from governance.views.base import AccessMixin, ActionView
 from portfolio.domain import checklist as domain
 from portfolio.models import Evidence, Initiative
@@ -32,19 +32,7 @@ class EvidenceFileView(EvidenceMixin, View):
 
     def get(self, _request, **_kwargs):
         """The file, with headers that keep a browser from doing anything but save it."""
-        stored = self.evidence.file
-        if not stored or not stored.storage.exists(stored.name):
-            raise Http404
-        suffix = stored.name.rpartition(".")[2]
-        title = self.evidence.title
-        name = title if title.lower().endswith(f".{suffix}") else f"{title}.{suffix}"
-        answer = FileResponse(
-            stored.open("rb"), as_attachment=True, filename=name, content_type="application/octet-stream"
-        )
-        answer["X-Content-Type-Options"] = "nosniff"
-        answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        answer["Cache-Control"] = "private, no-store"
-        return answer
+        return attachment_of(self.evidence.file, self.evidence.title)
 
 
 class EvidenceRemoveView(EvidenceMixin, ActionView):

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from governance.domain.files import reasons_against_file
 from governance.models import HistoryIsNeverRewrittenError
 from governance.refusals import NotAllowed, NotReady, Stale, WrongStage
 from portfolio.domain import checklist
@@ -285,7 +286,7 @@ def test_these_files_are_not(concept, name, content, code):
 @pytest.mark.parametrize(("extra", "codes"), [(0, []), (1, ["file_size"])])
 def test_a_file_is_at_most_so_large(settings, extra, codes):
     settings.EVIDENCE_MAX_BYTES = 100
-    found = checklist.reasons_against_file(upload(content=b"%PDF-" + b"x" * (95 + extra)))
+    found = reasons_against_file(upload(content=b"%PDF-" + b"x" * (95 + extra)))
     assert [refusal.code for refusal in found] == codes
 
 
