@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from .views import board_reports, snapshots
+from .views import board_reports, meeting_portfolio, snapshots
 
 app_name = "reporting"
 
 urlpatterns = [
+    path("moeder/<int:pk>/portefoelje/", meeting_portfolio.MeetingPortfolioPage.as_view(), name="meeting-portfolio"),
+    path(
+        "moeder/<int:pk>/portefoelje/<slug:slug>/",
+        meeting_portfolio.MeetingInitiativePage.as_view(),
+        name="meeting-initiative",
+    ),
     path("oejebliksbilleder/", snapshots.SnapshotsPage.as_view(), name="snapshots"),
     path("oejebliksbilleder/nyt/", snapshots.SnapshotTake.as_view(), name="snapshot-take"),
     path("oejebliksbilleder/<int:number>/", snapshots.SnapshotPage.as_view(), name="snapshot"),

@@ -84,7 +84,14 @@ def reasons_against_appointment(
             refusals.append(
                 Refusal("lead_in_steering_group", _("Projektlederen kan ikke være medlem af styregruppen."))
             )
+    if role == Appointment.Role.SHEPHERD and person is not None and not _sits_on_board(person, on):
+        refusals.append(Refusal("not_on_board", _("Bestyrelsens kontakt skal selv sidde i bestyrelsen den dag.")))
     return refusals
+
+
+def _sits_on_board(person: User, on: date) -> bool:
+    seats = Membership.objects.on(on).filter(body__kind=Body.Kind.BOARD, person=person)
+    return seats.exclude(function__in=Membership.NEVER_VOTES).exists()
 
 
 @transaction.atomic
@@ -104,6 +111,9 @@ def appoint(
     """
     if decision is None:
         _require(by, Action.SET_PEOPLE, initiative)
+        if role == Appointment.Role.SHEPHERD and not standing_of(by).manages:
+            message = _("Forretningslederen og sekretariatet vælger bestyrelsens kontakt.")
+            raise NotAllowed(Refusal("not_manager", message))
     refusals = reasons_against_appointment(initiative, role, person, organisation, valid_from)
     present = initiative.appointments.select_for_update().filter(role=role, valid_to__isnull=True).first()
     if present and present.valid_from >= valid_from:

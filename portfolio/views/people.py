@@ -106,7 +106,12 @@ class AppointView(_OrganisationPage, ActionFormView):
     template_name = "portfolio/appoint.html"
     form_class = AppointForm
     action = Action.SET_PEOPLE
-    field_of = {"nobody": "person", "lead_in_steering_group": "person", "starts_before_present": "valid_from"}
+    field_of = {
+        "nobody": "person",
+        "lead_in_steering_group": "person",
+        "not_on_board": "person",
+        "starts_before_present": "valid_from",
+    }
     success_message = _("Rollen er givet.")
 
     def carry_out(self, data: dict[str, Any]) -> Any:

@@ -123,7 +123,7 @@ def build() -> World:
         initiative=initiative, kind="stage", transition="launch", after="product", by=manager, reason="I drift."
     )
     decision = decide(initiative, "other", text="Taget i brug.")
-    snapshot = take_snapshot(by=manager)
+    snapshot = take_snapshot(by=manager, meeting=meeting)
     publications.publish(snapshot=snapshot, by=manager)
     board_report = _made(ask_for_report(snapshot=snapshot, by=manager))
     return World(

@@ -10,6 +10,7 @@ from tests.factories import (
     ROLES,
     AdoptionFactory,
     AppointmentFactory,
+    BodyFactory,
     GroupFactory,
     InitiativeFactory,
     MembershipFactory,
@@ -233,3 +234,27 @@ def test_a_dialogue_is_registered_when_it_was_held(project, day, codes):
         assert not DialogueNote.objects.exists()
     else:
         assert talk(project, held_on=days(day)).written_by == business_manager()
+
+
+# ---------------------------------------------------------------- the board's contact
+
+
+@pytest.mark.parametrize(
+    ("trait", "may"),
+    [({}, True), ({"chair": True}, True), ({"observer": True}, False), ({"valid_to": days(-1)}, False)],
+)
+def test_the_boards_contact_sits_on_the_board(project, trait, may):
+    board = BodyFactory(kind=Body.Kind.BOARD)
+    person = MembershipFactory(body=board, **trait).person
+    if may:
+        assert appoint(project, "shepherd", person=person).person == person
+    else:
+        assert codes_of(NotReady, appoint, project, "shepherd", person=person) == ["not_on_board"]
+
+
+def test_only_the_office_chooses_the_boards_contact(project):
+    person = MembershipFactory(body=BodyFactory(kind=Body.Kind.BOARD)).person
+    group = GroupFactory(initiative=project)
+    chair = MembershipFactory(body=group, chair=True).person
+    assert codes_of(NotAllowed, appoint, project, "shepherd", person=person, by=chair) == ["not_manager"]
+    assert not project.appointments.exists()
