@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from .urls_composition import composition_of_bodies
 from .views import (
     action_items,
     adopted,
@@ -17,7 +18,6 @@ from .views import (
     people,
     reading,
     recording,
-    seats,
 )
 
 
@@ -44,8 +44,6 @@ association = [
     path("foreningen/organer/nyt/", bodies.BodyCreate.as_view(), name="body-create"),
     path("foreningen/organer/<slug:slug>/", bodies.BodyPage.as_view(), name="body"),
     path("foreningen/organer/<slug:slug>/ret/", bodies.BodyEdit.as_view(), name="body-edit"),
-    path("foreningen/organer/<slug:slug>/pladser/ny/", seats.SeatGive.as_view(), name="seat-give"),
-    path("foreningen/pladser/<int:pk>/afslut/", seats.SeatEnd.as_view(), name="seat-end"),
     path("foreningen/organisationer/", organisations.OrganisationsPage.as_view(), name="organisations"),
     path("foreningen/organisationer/ny/", organisations.OrganisationCreate.as_view(), name="organisation-create"),
     path("foreningen/organisationer/<slug:slug>/", organisations.OrganisationPage.as_view(), name="organisation"),
@@ -135,4 +133,4 @@ following_up = [
     path("opgaver/<int:pk>/genaabn/", action_items.ActionReopen.as_view(), name="action-reopen"),
 ]
 
-urlpatterns = [*association, *deciding, *following_up]
+urlpatterns = [*association, *composition_of_bodies, *deciding, *following_up]
