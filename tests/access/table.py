@@ -22,6 +22,7 @@ OFFICE = frozenset({"business_manager", "secretariat"})
 BOARD = frozenset({"board_member", "board_chair"})
 SEES_ALL = OFFICE | BOARD
 CHAIR = frozenset({"steering_chair"})
+COORDINATING = frozenset({"coordinator"})
 STEERING = frozenset({"steering_member", "steering_chair"})
 OWN = frozenset({"owner", "lead"}) | STEERING
 READERS = ALL - {"member_user"}
@@ -78,7 +79,19 @@ ASSOCIATION = (
     Address("governance:body", ALL, None, of("group", "slug", "slug")),
     Address("governance:body-edit", OFFICE, OFFICE, of("group", "slug", "slug")),
     Address("governance:seat-give", OFFICE, OFFICE, of("group", "slug", "slug")),
+    Address("governance:seat-take-over", OFFICE, OFFICE, of("seat")),
     Address("governance:seat-end", OFFICE, OFFICE, of("seat")),
+    Address("governance:chair-elect", OFFICE | CHAIR, OFFICE | CHAIR, of("group", "slug", "slug")),
+    Address("governance:introduction-note", None, OFFICE, of("group", "slug", "slug")),
+    # The group is a steering group: nobody joins it alone, and everybody may be told so.
+    Address("governance:group-join", None, NOBODY, of("group", "slug", "slug"), sees=ALL),
+    Address("governance:group-leave", COORDINATING, COORDINATING, of("users_group", "slug", "slug")),
+    Address("governance:facilitator-set", OFFICE, OFFICE, of("users_group", "slug", "slug")),
+    Address("governance:facilitation-end", OFFICE, OFFICE, of("facilitation")),
+    Address("governance:body-changes", ALL, None, of("group", "slug", "slug")),
+    Address("governance:seat-trial", SEES_ALL | CHAIR, None, of("group", "slug", "slug")),
+    Address("governance:ending-terms", SEES_ALL),
+    Address("governance:own-seats"),
     Address("governance:organisations"),
     Address("governance:organisation-create", OFFICE, OFFICE),
     Address("governance:organisation", ALL, None, of("organisation", "slug", "slug")),
