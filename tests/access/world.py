@@ -15,6 +15,7 @@ from governance.models import (
     Body,
     Case,
     Decision,
+    Facilitation,
     Invitation,
     Meeting,
     Membership,
@@ -39,10 +40,14 @@ from reporting.domain.report_orders import ask_for_report
 from reporting.domain.snapshots import take_snapshot
 from reporting.models import BoardReport, Snapshot
 from tests.factories import (
+    LONG_AGO,
     AdoptionFactory,
     AnswerFactory,
     BudgetFactory,
+    GroupFactory,
     InitiativeFactory,
+    MembershipFactory,
+    OrganisationFactory,
     ParticipationFactory,
     UserFactory,
     business_manager,
@@ -78,6 +83,8 @@ class World:
     clients: dict[str, Client]
     initiative: Initiative
     group: Body
+    users_group: Body
+    facilitation: Facilitation
     seat: Membership
     organisation: Organisation
     affiliation: Affiliation
@@ -115,6 +122,8 @@ def build() -> World:
     initiative = InitiativeFactory(product=True, described=True, level=2, name="Prøveløsningen")
     holders = {role: person_as(role, initiative) for role in ROLES}
     group = group_of(initiative)
+    users_group = GroupFactory(initiative=initiative, kind=Body.Kind.COORDINATION_GROUP)
+    MembershipFactory(body=users_group, person=holders["coordinator"])
     meeting = planned_meeting()
     case = ready_case(initiative, "other")
     draft = _draft(initiative)
@@ -131,6 +140,10 @@ def build() -> World:
         clients={"anonymous": Client(), **{role: _signed_in(person) for role, person in holders.items()}},
         initiative=initiative,
         group=group,
+        users_group=users_group,
+        facilitation=Facilitation.objects.create(
+            body=users_group, organisation=OrganisationFactory(company=True), basis="hired", valid_from=LONG_AGO
+        ),
         seat=group.memberships.first(),
         organisation=holders["member_user"].organisation,
         affiliation=Affiliation.objects.get(organisation=holders["member_user"].organisation),
