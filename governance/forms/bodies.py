@@ -1,12 +1,12 @@
-"""Bodies and their seats."""
+"""Bodies, and the last day of what holds from day to day. Seats are in seats.py."""
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from governance.models import Body, Membership, User
+from governance.models import Body
 
-from .fields import DayField, PersonField, RowForm, VersionedForm
+from .fields import DayField, RowForm, VersionedForm
 
 
 class _BodyFields(RowForm):
@@ -31,7 +31,7 @@ class BodyForm(_BodyFields):
 
     class Meta:
         model = Body
-        fields = ["kind", "name", "purpose", "seats_per_organisation", "valid_from"]
+        fields = ["kind", "name", "purpose", "frame", "seats_per_organisation", "valid_from"]
         field_classes = {"valid_from": DayField}
 
     def __init__(self, *args, **kwargs):
@@ -45,45 +45,8 @@ class BodyEditForm(VersionedForm, _BodyFields):
 
     class Meta:
         model = Body
-        fields = ["name", "purpose", "seats_per_organisation", "valid_from", "valid_to"]
+        fields = ["name", "purpose", "frame", "seats_per_organisation", "valid_from", "valid_to"]
         field_classes = {"valid_from": DayField, "valid_to": DayField}
-
-
-class SeatForm(RowForm):
-    """Give a seat in a body."""
-
-    person = PersonField(
-        label=_("Person"),
-        queryset=User.objects.none(),
-        required=False,
-        empty_label=_("Ingen, pladsen er ledig"),
-    )
-
-    class Meta:
-        model = Membership
-        fields = ["person", "organisation", "function", "has_vote", "mandate", "valid_from", "valid_to"]
-        field_classes = {"valid_from": DayField, "valid_to": DayField}
-
-    def __init__(self, *args, **kwargs):
-        """Offer those who can log in, and the organisation of the person when none is chosen."""
-        super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = User.objects.filter(is_active=True).select_related("organisation")
-        organisation = self.fields["organisation"]
-        organisation.required = False
-        organisation.help_text = _("Tomt betyder personens egen organisation.")
-        organisation.empty_label = _("Personens egen")
-        self.fields["has_vote"].help_text = _("En suppleant stemmer kun, når hun eller han træder ind for en anden.")
-        self.fields["valid_from"].initial = timezone.localdate()
-
-    def clean(self):
-        """Take the person's own organisation where none is chosen; a vacant seat must say whose it is."""
-        data = super().clean()
-        if "organisation" in data and data["organisation"] is None:
-            person = data.get("person")
-            data["organisation"] = person.organisation if person else None
-            if data["organisation"] is None:
-                self.add_error("organisation", _("Vælg den organisation, som pladsen er for"))
-        return data
 
 
 class EndForm(forms.Form):

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from governance import queries, rules
-from governance.domain import bodies
+from governance.coming_ends import breaches_about
+from governance.domain import bodies, joining
 from governance.forms.bodies import BodyEditForm, BodyForm
 from governance.forms.filters import BodyFilter, DayFilter
+from governance.guidance import guidance_of
 from governance.models import Body
 
 from .base import AccessMixin, ActionFormView
@@ -41,6 +43,7 @@ class BodiesPage(ListPage):
         return super().get_context_data(
             may_manage=rules.may_manage_bodies(self.standing),
             may_see_people=rules.may_see_people(self.standing),
+            may_see_ends=rules.may_see_ending_terms(self.standing),
             **kwargs,
         )
 
@@ -82,7 +85,11 @@ class BodyPage(OneBody, TemplateView):
         return asked or timezone.localdate()
 
     def get_context_data(self, **kwargs):
-        works_here = self.standing.sees_all or self.body.pk in self.standing.body_ids
+        standing, body = self.standing, self.body
+        works_here = standing.sees_all or body.pk in standing.body_ids
+        is_coordination = body.kind == Body.Kind.COORDINATION_GROUP
+        is_in = body.pk in standing.body_ids
+        in_the_way = joining.reasons_against_joining(body, self.request.user, standing.day)
         meetings = queries.meetings_with_counts(self.standing).filter(body=self.body)
         decisions = queries.decisions_for(self.standing).filter(body=self.body)
         return super().get_context_data(
@@ -95,7 +102,17 @@ class BodyPage(OneBody, TemplateView):
             initiatives=self.body.initiatives.all() if works_here else None,
             works_here=works_here,
             may_manage=rules.may_manage_bodies(self.standing),
+            writes_guidance=self.body.kind in rules.WRITE_GUIDANCE,
+            guidance_rows=guidance_of(self.body, self.standing),
+            may_write_here=rules.may_write_guidance(self.standing, self.body),
             may_plan=rules.may_plan_meetings(self.standing, self.body),
+            may_elect=rules.may_elect_chair(standing, body),
+            may_try=rules.may_try_seats(standing, body),
+            may_join=not is_in and not in_the_way,
+            may_leave=rules.may_leave_group(standing, body),
+            is_coordination=is_coordination,
+            facilitation=body.facilitations.on(self.day).select_related("organisation").first(),
+            breaches=breaches_about(body, standing.day) if works_here else (),
             **kwargs,
         )
 

@@ -36,6 +36,7 @@ class OrganisationsPage(ListPage):
         return super().get_context_data(
             may_manage=rules.may_manage_bodies(self.standing),
             may_see_people=rules.may_see_people(self.standing),
+            may_see_ends=rules.may_see_ending_terms(self.standing),
             **kwargs,
         )
 

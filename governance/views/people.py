@@ -33,7 +33,11 @@ class PeoplePage(ListPage):
         return queries.people(text=chosen["q"], state=chosen["state"], day=self.standing.day)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(may_invite=rules.may_invite(self.standing), **kwargs)
+        return super().get_context_data(
+            may_invite=rules.may_invite(self.standing),
+            may_see_ends=rules.may_see_ending_terms(self.standing),
+            **kwargs,
+        )
 
 
 class OnePerson(AccessMixin):

@@ -231,7 +231,7 @@ def test_a_seat_with_bad_input_is_not_given(field, typed, manager):
 
 def test_a_seat_is_ended_on_its_last_day_and_stays_visible(manager):
     seat = MembershipFactory()
-    assert manager.post(url("seat-end", seat.pk), {"on": day_text(days(-1))}).status_code == 302
+    assert manager.post(url("seat-end", seat.pk), {"on": day_text(days(-1)), "because": "resigned"}).status_code == 302
     assert Membership.objects.get(pk=seat.pk).valid_to == days(-1)
     assert manager.get(url("body", seat.body.slug)).context["composition"].past == [seat]
 
@@ -241,7 +241,7 @@ def test_a_seat_is_ended_on_its_last_day_and_stays_visible(manager):
 )
 def test_a_seat_cannot_end_before_it_began_or_be_made_longer(start, end, on, code, manager):
     seat = MembershipFactory(valid_from=days(start), valid_to=None if end is None else days(end))
-    response = manager.post(url("seat-end", seat.pk), {"on": day_text(days(on))})
+    response = manager.post(url("seat-end", seat.pk), {"on": day_text(days(on)), "because": "term"})
     assert codes(response) == [code]
     assert response.context["form"].errors.keys() == {"on"}
 
