@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from governance.models import EffectKind
+from governance.models import Body, EffectKind
 
 from .facts import InitiativeFacts
 from .models import BOARD_DECIDES_FROM, Budget, BudgetApproval, Level, Stage
@@ -18,10 +18,24 @@ from .rules import Relation, Role
 from .steps import COMES_WITH
 
 Kind = EffectKind
-# What a steering or coordination group decides by itself; the rest is the board's (report 4.1.4, 4.1.5).
-BY_GROUPS = frozenset({Kind.APPOINT_ROLE, Kind.OTHER})
-# What the coordination group may recommend to the board: change of level and conflicts (domain.md section 3).
-BY_COORDINATION = frozenset({Kind.CHANGE_LEVEL, Kind.OTHER})
+# What an initiative's own groups decide; the rest is the board's (report 4.1.4, 4.1.5). Effects refuse other bodies.
+BY_STEERING_GROUP = frozenset(
+    {
+        Kind.APPOINT_ROLE,
+        Kind.APPROVE_DESCRIPTION,
+        Kind.PASS_MILESTONE,
+        Kind.PURCHASE,
+        Kind.SETTLE_CONFLICT,
+        Kind.OTHER,
+    }
+)
+BY_COORDINATION_GROUP = frozenset({Kind.SETTLE_CONFLICT, Kind.OTHER})
+# What those behind a product's coordination group may recommend: change of level and conflicts; for money they ask the
+# steering group (domain.md section 3).
+BY_COORDINATION = frozenset({Kind.CHANGE_LEVEL, Kind.SETTLE_CONFLICT, Kind.PURCHASE, Kind.OTHER})
+MONEY = frozenset({Kind.PURCHASE, Kind.APPROVE_BUDGET})
+# Several of these can be under way at once.
+REPEATED = BY_STEERING_GROUP
 ASKS: dict[str, tuple[str, ...]] = {
     Kind.CHANGE_LEVEL: ("level",),
     Kind.SET_PRIORITY: ("priority",),
@@ -29,8 +43,11 @@ ASKS: dict[str, tuple[str, ...]] = {
     Kind.REJECT: ("reason",),
     Kind.CLOSE: ("reason",),
     Kind.APPOINT_ROLE: ("role", "person"),
+    Kind.PASS_MILESTONE: ("milestone",),
+    Kind.PURCHASE: ("what", "amount", "supplier"),
     Kind.OTHER: ("text",),
 }
+NOT_NEEDED = frozenset({"supplier"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +85,15 @@ def allowed_kinds(roles: Iterable[Role], relations: Iterable[Relation]) -> froze
     return BY_COORDINATION
 
 
+def decided_by(body: Body) -> frozenset[str]:
+    """The kinds that a body decides."""
+    own = {
+        Body.Kind.STEERING_GROUP: BY_STEERING_GROUP,
+        Body.Kind.COORDINATION_GROUP: BY_COORDINATION_GROUP,
+    }
+    return frozenset(Kind.values) if body.decides_as_board else own.get(Body.Kind(body.kind), frozenset({Kind.OTHER}))
+
+
 def chosen_with(effect: str, fitting: Iterable[Fitting]) -> list[str]:
     """The values to choose beforehand when somebody comes to recommend one effect: it, and what goes with it."""
     effects = list(fitting)
@@ -88,7 +114,8 @@ def _kinds(facts: InitiativeFacts) -> list[EffectKind]:
     if stage == Stage.CONCEPT:
         lets_on = [Kind.START, Kind.ADMIT] if by_board else []
         ends = [Kind.SET_PRIORITY, Kind.RETURN_TO_IDEA, Kind.REJECT]
-        return [*about_group, Kind.APPROVE_BUDGET, Kind.APPOINT_ROLE, *lets_on, *ends, Kind.OTHER]
+        own = [Kind.APPROVE_DESCRIPTION, Kind.APPROVE_BUDGET, Kind.APPOINT_ROLE]
+        return [*about_group, *own, *lets_on, *ends, Kind.OTHER]
     if stage == Stage.PROJECT:
         lets_on = [Kind.LAUNCH] if by_board else []
         ends = [
@@ -99,10 +126,12 @@ def _kinds(facts: InitiativeFacts) -> list[EffectKind]:
             Kind.RETURN_TO_CONCEPT,
             Kind.CLOSE,
         ]
-        return [*about_group, Kind.APPROVE_BUDGET, Kind.APPOINT_ROLE, *lets_on, *ends, Kind.OTHER]
+        own = [Kind.APPROVE_DESCRIPTION, Kind.APPROVE_BUDGET, Kind.APPOINT_ROLE, Kind.PASS_MILESTONE]
+        return [*about_group, *own, *lets_on, *ends, Kind.PURCHASE, Kind.SETTLE_CONFLICT, Kind.OTHER]
     if stage == Stage.PRODUCT:
         ends = [Kind.CHANGE_LEVEL, *hold, Kind.DEFER_REQUIREMENTS, Kind.CLOSE]
-        return [*about_group, Kind.APPROVE_BUDGET, Kind.APPOINT_ROLE, *ends, Kind.OTHER]
+        own = [Kind.APPROVE_DESCRIPTION, Kind.APPROVE_BUDGET, Kind.APPOINT_ROLE]
+        return [*about_group, *own, *ends, Kind.PURCHASE, Kind.SETTLE_CONFLICT, Kind.OTHER]
     return [Kind.REOPEN, Kind.OTHER]
 
 

@@ -30,6 +30,11 @@ PHRASES = {
     Kind.APPROVE_BUDGET: gettext_lazy("budgettet godkendes"),
     Kind.APPOINT_ROLE: gettext_lazy("rollen besættes"),
     Kind.DEFER_REQUIREMENTS: gettext_lazy("de krav, der mangler, udskydes"),
+    Kind.APPROVE_DESCRIPTION: gettext_lazy("projektbeskrivelsen godkendes"),
+    Kind.PASS_MILESTONE: gettext_lazy("milepælen passeres"),
+    Kind.PURCHASE: gettext_lazy("købet gennemføres"),
+    Kind.SETTLE_CONFLICT: gettext_lazy("konflikten afgøres"),
+    Kind.MAKE_GUIDANCE_MANDATORY: gettext_lazy("vejledningen gøres obligatorisk"),
 }
 # What a case is called after: the effect that matters most comes first.
 NAMED_AFTER = (
@@ -50,6 +55,11 @@ NAMED_AFTER = (
     Kind.APPROVE_BUDGET,
     Kind.APPOINT_ROLE,
     Kind.DEFER_REQUIREMENTS,
+    Kind.APPROVE_DESCRIPTION,
+    Kind.PASS_MILESTONE,
+    Kind.PURCHASE,
+    Kind.SETTLE_CONFLICT,
+    Kind.MAKE_GUIDANCE_MANDATORY,
 )
 
 

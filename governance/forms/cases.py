@@ -1,7 +1,6 @@
 """Cases: the matter in six parts. Effects on initiatives are chosen where the recommendation is written (portfolio)."""
 
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.effects import registry
 from governance.models import Body, Case, EffectKind, User
 
+from .amounts import KronerField
 from .fields import PersonField, RowForm, VersionedForm
 
 PARTS = list(Case.PARTS)
@@ -75,15 +75,7 @@ class CaseForm(_CaseFields):
     period = forms.CharField(
         label=_("Periode"), required=False, max_length=40, help_text=_("Kun ved „Vedtag“. For eksempel 2027 til 2028.")
     )
-    amount = forms.DecimalField(
-        label=_("Højst i kr."),
-        required=False,
-        localize=True,
-        max_digits=14,
-        decimal_places=2,
-        min_value=Decimal("0.01"),
-        help_text=_("Kun ved „Køb ind“."),
-    )
+    amount = KronerField(label=_("Højst i kr."), required=False, help_text=_("Kun ved „Køb ind“."))
     supplier = forms.CharField(
         label=_("Leverandør"), required=False, max_length=200, help_text=_("Kun ved „Køb ind“, hvis den er valgt.")
     )
@@ -114,7 +106,7 @@ class CaseForm(_CaseFields):
         kind, body = data.get("effect") or EffectKind.OTHER, data.get("body")
         if kind != EffectKind.SETTLE_CONFLICT and not data.get("decides") and "decides" in data:
             self.add_error("decides", _("Skriv i én sætning, hvad der besluttes"))
-        if kind == EffectKind.PURCHASE and data.get("amount") is None and "amount" in data:
+        if kind == EffectKind.PURCHASE and not data.get("amount") and "amount" in data:
             self.add_error("amount", _("Skriv, hvad købet højst må koste"))
         if body is not None and "effect" in data:
             for refusal in registry.effects[kind].deciders.reasons_against(body):

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Case as Choose
+from django.db.models import IntegerField, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,18 +16,21 @@ from governance.standing import standing_of
 from portfolio import recommendation_texts
 from portfolio.facts import facts_of
 from portfolio.models import Initiative, InitiativeCase
-from portfolio.recommendable import BY_GROUPS, fitting_effects
+from portfolio.recommendable import MONEY, REPEATED, allowed_kinds, decided_by, fitting_effects
 from portfolio.rules import Action, may, relations_of, roles_of
 
 from .lifecycle import locked
 
 
 def bodies_to_ask(initiative: Initiative) -> Any:
-    """The bodies a recommendation can be put before: the board, and the initiative's own steering groups."""
+    """The bodies a recommendation can be put before: the board, and the initiative's own groups."""
     today = timezone.localdate()
     board = Body.objects.on(today).filter(kind=Body.Kind.BOARD)
-    own = Body.objects.on(today).filter(kind=Body.Kind.STEERING_GROUP, initiatives=initiative)
-    return (board | own).distinct().order_by("kind", "name")
+    groups = (Body.Kind.STEERING_GROUP, Body.Kind.COORDINATION_GROUP)
+    own = Body.objects.on(today).filter(kind__in=groups, initiatives=initiative)
+    rank = When(kind=Body.Kind.BOARD, then=0), When(kind=Body.Kind.STEERING_GROUP, then=1)
+    order = Choose(*rank, default=2, output_field=IntegerField())
+    return (board | own).distinct().order_by(order, "name")
 
 
 @transaction.atomic
@@ -49,8 +54,13 @@ def recommend(
     if not may(standing, Action.RECOMMEND, initiative):
         raise NotAllowed(Refusal("not_allowed", _("Du kan ikke indstille på dette trin.")))
     facts = facts_of(initiative, timezone.localdate())
-    fitting = fitting_effects(facts, roles=roles_of(standing), relations=relations_of(standing, initiative))
-    raise_if(NotReady, _reasons_against(initiative, body, purpose, effects, {each.kind for each in fitting}))
+    roles, relations = roles_of(standing), relations_of(standing, initiative)
+    fitting = fitting_effects(facts, roles=roles, relations=relations)
+    refusals = _reasons_against(initiative, body, purpose, effects, {each.kind for each in fitting})
+    if allowed_kinds(roles, relations) is not None and body.decides_as_board and MONEY & {kind for kind, _p in effects}:
+        message = _("Om penge indstiller koordinationsgruppen til styregruppen. Vælg den som organ.")
+        refusals.append(Refusal("money_through_steering_group", message))
+    raise_if(NotReady, refusals)
     case = open_case(
         title=title,
         body=body,
@@ -78,12 +88,13 @@ def _reasons_against(
         refusals.append(Refusal("not_for_decision", message))
     if kinds - fitting:
         refusals.append(Refusal("effect_does_not_fit", _("Et af valgene passer ikke til initiativet, som det er nu.")))
-    if not body.decides_as_board and kinds - BY_GROUPS:
-        refusals.append(Refusal("boards_alone", _("Det afgør kun bestyrelsen. Vælg bestyrelsen, eller fjern krydset.")))
+    if kinds - decided_by(body):
+        message = _("Det afgør et andet organ, som regel bestyrelsen. Vælg det, eller fjern krydset.")
+        refusals.append(Refusal("boards_alone", message))
     open_cases = Case.objects.filter(
         initiative_link__initiative=initiative, status__in=(Case.Status.DRAFT, Case.Status.READY), body=body
     )
-    same = open_cases.filter(effects__kind__in=kinds - BY_GROUPS).first()
+    same = open_cases.filter(effects__kind__in=kinds - REPEATED).first()
     if same is not None:
         message = _("Sag %(number)s er allerede på vej med det samme.") % {"number": same.number}
         refusals.append(Refusal("case_under_way", message))

@@ -7,12 +7,11 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from governance.forms.amounts import KronerField
 from governance.forms.fields import VersionedForm
 from governance.models import Organisation
 from portfolio.domain.economy import PlannedLine
 from portfolio.models import BudgetLine, EconomyCategory
-
-from .amounts import KronerField
 
 EMPTY_ROWS = 3
 MOST_LINES = 200

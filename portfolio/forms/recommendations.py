@@ -6,10 +6,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from governance.forms.amounts import KronerField
 from governance.forms.fields import DayField, PersonField
-from governance.models import Case, Decision, User
+from governance.models import Case, Decision, EffectKind, User
+from portfolio.domain.approvals import milestones_to_pass
 from portfolio.models import Appointment, Initiative, Level
-from portfolio.recommendable import Fitting
+from portfolio.recommendable import NOT_NEEDED, Fitting
 
 LONGEST_TEXT = 10000
 
@@ -58,6 +60,14 @@ class RecommendForm(forms.Form):
         queryset=None,
         empty_label=_("Vælg en person"),
     )
+    milestone = forms.ChoiceField(
+        label=_("Milepæl"), required=False, help_text=_("Kun ved „Passér en milepæl“. Fra den seneste statusrapport.")
+    )
+    what = forms.CharField(label=_("Det, der købes"), required=False, max_length=200, help_text=_("Kun ved „Køb ind“."))
+    amount = KronerField(label=_("Højst i kr."), required=False, help_text=_("Kun ved „Køb ind“."))
+    supplier = forms.CharField(
+        label=_("Leverandør"), required=False, max_length=200, help_text=_("Kun ved „Køb ind“, hvis den er valgt.")
+    )
     text = forms.CharField(
         label=_("Andet, der besluttes"), required=False, max_length=200, help_text=_("Kun ved „Andet“. Én sætning.")
     )
@@ -83,13 +93,19 @@ class RecommendForm(forms.Form):
         "reason": _("Vælg grunden på listen"),
         "role": _("Vælg rollen"),
         "person": _("Vælg personen"),
+        "milestone": _("Vælg milepælen"),
+        "what": _("Skriv, hvad der købes"),
+        "amount": _("Skriv, hvad købet højst må koste"),
         "text": _("Skriv i én sætning, hvad der besluttes"),
     }
 
     def __init__(self, *args, initiative: Initiative, fitting: list[Fitting], bodies: Any, **kwargs):
         """Take the initiative, the effects that fit, and the bodies that can be asked."""
         super().__init__(*args, **kwargs)
+        milestones = milestones_to_pass(initiative) if EffectKind.PASS_MILESTONE in {f.kind for f in fitting} else []
+        fitting = [each for each in fitting if milestones or each.kind != EffectKind.PASS_MILESTONE]
         self.fitting = {each.value: each for each in fitting}
+        self.fields["milestone"].choices = [("", _("Vælg en milepæl")), *((name, name) for name in milestones)]
         self.fields["body"].queryset = bodies
         self.fields["effects"].choices = [(each.value, each.label) for each in fitting]
         levels = [level for level in Level if level not in (initiative.level, Level.SANDBOX)]
@@ -101,7 +117,7 @@ class RecommendForm(forms.Form):
         self.fields["reason"].choices = [("", _("Vælg grunden")), *reasons]
         self.fields["person"].queryset = User.objects.filter(is_active=True).select_related("organisation")
         asked = {name for each in fitting for name in each.asks}
-        for name in self.NEEDED:
+        for name in (*self.NEEDED, *NOT_NEEDED):
             if name not in asked:
                 del self.fields[name]
 
@@ -110,7 +126,7 @@ class RecommendForm(forms.Form):
         data = super().clean() or self.cleaned_data
         for value in data.get("effects", ()):
             for name in self.fitting[value].asks:
-                if not data.get(name) and name not in self.errors:
+                if not data.get(name) and name not in self.errors and name not in NOT_NEEDED:
                     self.add_error(name, self.NEEDED[name])
         until = data.get("until")
         if until and until <= timezone.localdate():
@@ -128,6 +144,8 @@ class RecommendForm(forms.Form):
             value = said[name]
             if name == "person":
                 parameters |= {"person": value.pk, "who": str(value)}
+            elif name == "amount":
+                parameters[name] = str(value)
             else:
                 parameters[name] = value.isoformat() if name == "until" else value
         return effect.kind, parameters

@@ -11,12 +11,11 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from governance.forms.amounts import KronerField, WholeField
 from governance.forms.fields import DayField, RowForm, VersionedForm, in_words
 from portfolio.domain.reports import AREAS
 from portfolio.models import EconomyCategory, Level, ReportLight, StatusReport
 from portfolio.report_changes import ReportChanges, light_word
-
-from .amounts import KronerField, WholeField
 
 Shape = StatusReport.Shape
 SMALL = {"class": "os2-sel"}

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from portfolio.forms.amounts import KronerField, WholeField
+from governance.forms.amounts import KronerField, WholeField
 
 
 @pytest.mark.parametrize(
