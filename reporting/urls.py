@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import board_reports, meeting_portfolio, snapshots
+from .views import board_reports, meeting_portfolio, papers, snapshots
 
 app_name = "reporting"
 
@@ -13,6 +13,10 @@ urlpatterns = [
         meeting_portfolio.MeetingInitiativePage.as_view(),
         name="meeting-initiative",
     ),
+    path("moeder/<int:pk>/dagsorden/pdf/", papers.AgendaMake.as_view(), name="agenda-make"),
+    path("moeder/<int:pk>/referat/pdf/", papers.MinutesMake.as_view(), name="minutes-make"),
+    path("moedepapirer/<int:pk>/", papers.PaperPage.as_view(), name="paper"),
+    path("moedepapirer/<int:pk>/pdf/", papers.PaperFile.as_view(), name="paper-file"),
     path("oejebliksbilleder/", snapshots.SnapshotsPage.as_view(), name="snapshots"),
     path("oejebliksbilleder/nyt/", snapshots.SnapshotTake.as_view(), name="snapshot-take"),
     path("oejebliksbilleder/<int:number>/", snapshots.SnapshotPage.as_view(), name="snapshot"),

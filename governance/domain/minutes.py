@@ -86,6 +86,13 @@ def may_release(meeting: Meeting, by: User, on: date) -> bool:
     return any(seat.person_id == by.pk for seat in releasing_seats(meeting, on))
 
 
+def may_read(meeting: Meeting, by: User, on: date) -> bool:
+    """Whether one who may see the meeting reads its minutes: until they are released, those who write and release."""
+    if meeting.minutes_released_at is not None or rules.may_write_minutes(standing_of(by), meeting):
+        return True
+    return may_release(meeting, by, on)
+
+
 def _leading(body_id: int, on: date) -> list[Membership]:
     leads = (Membership.Function.CHAIR, Membership.Function.VICE_CHAIR)
     rows = Membership.objects.on(on).filled().filter(body=body_id, function__in=leads)

@@ -49,7 +49,7 @@ class MinutesPage(OneMinutes, TemplateView):
 
     def get_context_data(self, **kwargs):
         meeting = self.meeting
-        is_shown = meeting.minutes_released_at is not None or self.may_write or self.may_release
+        is_shown = minutes.may_read(meeting, self.request.user, self.standing.day)
         return super().get_context_data(
             minutes=record.minutes_of(meeting) if is_shown else None,
             corrections=record.corrections_of(meeting),

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reporting.board_report.context import context_of
-from reporting.board_report.pdf import CannotSetError, Pdf, set_report
+from reporting.board_report.pdf import set_report
 from reporting.models import BoardReport
+from reporting.pdf import CannotSetError, Pdf
 
 logger = logging.getLogger(__name__)
 

@@ -139,6 +139,12 @@ DECIDING = (
     Address("governance:decision", READERS, None, of("decision", "number", "number")),
     Address("governance:decision-carry-out", None, OFFICE, of("decision", "number", "number")),
 )
+AT_THE_MEETING = (
+    Address("governance:meeting-run", OFFICE, None, of("meeting")),
+    Address("governance:consent", OFFICE, OFFICE, of("meeting")),
+    Address("governance:representation", OFFICE, OFFICE, of("assembly")),
+    Address("governance:vote", BOARD, BOARD, of("written")),
+)
 FOLLOWING_UP = (
     Address("governance:minutes", SEES_ALL, None, of("meeting")),
     Address("governance:minutes-release", None, frozenset({"board_chair"}), of("meeting")),
@@ -241,6 +247,10 @@ FOR_THE_BOARD = (
         SEES_ALL,
         lambda world: {"pk": world.meeting.pk, **world.slug},
     ),
+    Address("reporting:agenda-make", None, SEES_ALL, of("meeting")),
+    Address("reporting:minutes-make", None, OFFICE | {"board_chair"}, of("meeting")),
+    Address("reporting:paper", OFFICE | {"board_chair"}, None, of("paper")),
+    Address("reporting:paper-file", OFFICE | {"board_chair"}, None, of("paper")),
     Address("reporting:board-report-make", None, OFFICE, of("snapshot", "number", "number")),
     Address("reporting:board-report", SEES_ALL, None, of("board_report")),
     Address("reporting:board-report-file", SEES_ALL, None, of("board_report")),
@@ -266,4 +276,4 @@ ACCOUNT = (
     Address("account_reset_password_from_key", ALL, None, lambda _world: {"uidb36": "1", "key": "a-b"}, anonymous=200),
     Address("account_reset_password_from_key_done", anonymous=200),
 )
-TABLE = (*ASSOCIATION, *DECIDING, *FOLLOWING_UP, *INITIATIVES, *WORK, *FOR_THE_BOARD, *PUBLIC, *ACCOUNT)
+TABLE = (*ASSOCIATION, *DECIDING, *AT_THE_MEETING, *FOLLOWING_UP, *INITIATIVES, *WORK, *FOR_THE_BOARD, *PUBLIC, *ACCOUNT)

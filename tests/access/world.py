@@ -38,7 +38,7 @@ from portfolio.models import (
 from publishing.domain import publications
 from reporting.domain.report_orders import ask_for_report
 from reporting.domain.snapshots import take_snapshot
-from reporting.models import BoardReport, Snapshot
+from reporting.models import BoardReport, MeetingPaper, Snapshot
 from tests.factories import (
     LONG_AGO,
     AdoptionFactory,
@@ -52,6 +52,7 @@ from tests.factories import (
     UserFactory,
     business_manager,
     decide,
+    general_assembly,
     group_of,
     person_as,
     planned_meeting,
@@ -89,6 +90,8 @@ class World:
     organisation: Organisation
     affiliation: Affiliation
     meeting: Meeting
+    assembly: Meeting
+    written: Meeting
     case: Case
     item: AgendaItem
     decision: Decision
@@ -102,6 +105,7 @@ class World:
     report: StatusReport
     snapshot: Snapshot
     board_report: BoardReport
+    paper: MeetingPaper
     invitation: Invitation
     portal_role: PortalRole
 
@@ -148,6 +152,8 @@ def build() -> World:
         organisation=holders["member_user"].organisation,
         affiliation=Affiliation.objects.get(organisation=holders["member_user"].organisation),
         meeting=meeting,
+        assembly=planned_meeting(general_assembly()),
+        written=planned_meeting(procedure=Meeting.Procedure.WRITTEN),
         case=draft,
         item=meetings.put_on_agenda(meeting=meeting, case=case),
         decision=decision,
@@ -176,6 +182,7 @@ def build() -> World:
         ),
         snapshot=snapshot,
         board_report=board_report,
+        paper=_set(meeting, manager),
         invitation=people.invite(email="ny@example.org", title="Konsulent", organisation=None, by=manager),
         portal_role=secretariat().portal_roles.get(),
     )
@@ -199,6 +206,14 @@ def _made(report):
     report.file.save("rapport.pdf", ContentFile(b"%PDF-1.7"), save=False)
     report.save()
     return report
+
+
+def _set(meeting, manager):
+    paper = MeetingPaper(meeting=meeting, kind="minutes", content={}, status="done", asked_at=timezone.now())
+    paper.asked_by = manager
+    paper.file.save("papir.pdf", ContentFile(b"%PDF-1.7"), save=False)
+    paper.save()
+    return paper
 
 
 def _draft(initiative):

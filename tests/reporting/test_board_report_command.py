@@ -5,9 +5,9 @@ import hashlib
 import pytest
 from django.core.management import CommandError, call_command
 
-from reporting.board_report.pdf import CannotSetError, Pdf
 from reporting.domain import board_reports
 from reporting.models import BoardReport, Snapshot
+from reporting.pdf import CannotSetError, Pdf
 from tests.factories import BodyFactory, business_manager, days, person_as, planned_meeting
 
 pytestmark = pytest.mark.django_db

@@ -9,6 +9,7 @@ from itertools import pairwise
 import pikepdf
 import pytest
 
+from reporting import pdf as setting
 from reporting.board_report import pdf
 from reporting.board_report.context import context_of
 
@@ -165,13 +166,13 @@ def test_a_text_cannot_make_the_report_read_a_file_or_add_markup(tmp_path):
     ],
 )
 def test_nothing_but_our_own_files_is_read(url):
-    with pytest.raises(pdf.ForbiddenAddressError), pdf._loud_refusals():
-        pdf._fetcher().fetch(url)
+    with pytest.raises(setting.ForbiddenAddressError), setting._loud_refusals():
+        setting._fetcher().fetch(url)
 
 
 def test_missing_files_are_told_with_what_to_do(monkeypatch):
-    monkeypatch.setattr(pdf.finders, "find", lambda _name: None)
-    with pytest.raises(pdf.CannotSetError, match="script/assets"):
+    monkeypatch.setattr(setting.finders, "find", lambda _name: None)
+    with pytest.raises(setting.CannotSetError, match="script/assets"):
         made(EMPTY)
 
 
@@ -184,5 +185,5 @@ def test_missing_pango_is_told_with_what_to_do(monkeypatch):
         return real(name, *args, **kwargs)
 
     monkeypatch.setattr(builtins, "__import__", without_pango)
-    with pytest.raises(pdf.CannotSetError, match="script/setup"):
+    with pytest.raises(setting.CannotSetError, match="script/setup"):
         made(EMPTY)

@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from governance.models.append_only import HistoryIsNeverRewrittenError
 from governance.refusals import NotAllowed
-from reporting.board_report.pdf import CannotSetError, Pdf
 from reporting.domain import board_reports
 from reporting.domain.board_reports import make_report
 from reporting.domain.report_orders import SILENT_AFTER, ask_for_report, is_lost
 from reporting.domain.snapshots import take_snapshot
 from reporting.models import BoardReport
+from reporting.pdf import CannotSetError, Pdf
 from tests.factories import business_manager, person_as, secretariat
 
 pytestmark = pytest.mark.django_db
