@@ -27,7 +27,7 @@ def decisions_to_choose():
     return rows.select_related("case", "body").order_by("-decided_on", "-pk")
 
 
-class _OnDecision(forms.Form):
+class OnDecision(forms.Form):
     """The decision that put somebody there, and what it said."""
 
     decision = forms.ModelChoiceField(
@@ -68,7 +68,7 @@ class _ForAnOrganisation(forms.Form):
         return data
 
 
-class SeatForm(ConfirmingForm, _OnDecision, _ForAnOrganisation, RowForm):
+class SeatForm(ConfirmingForm, OnDecision, _ForAnOrganisation, RowForm):
     """Give a seat in a body."""
 
     person = PersonField(
@@ -96,7 +96,7 @@ class SeatForm(ConfirmingForm, _OnDecision, _ForAnOrganisation, RowForm):
             del self.fields["agreement"]
 
 
-class TakeOverForm(ConfirmingForm, _OnDecision, _ForAnOrganisation):
+class TakeOverForm(ConfirmingForm, OnDecision, _ForAnOrganisation):
     """Let somebody take over a seat, or fill a vacant one."""
 
     person = PersonField(label=_("Person"), queryset=User.objects.none(), empty_label=_("Vælg"))

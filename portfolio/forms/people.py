@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from governance.forms.fields import DayField, PersonField, RowForm
-from governance.models import Body, Organisation, User
+from governance.models import Organisation, User
 from portfolio.models import Adoption, Appointment, DialogueNote, Participation
 
 
@@ -52,22 +52,6 @@ class AppointForm(_FromToday):
         """Offer the people who can be given a role."""
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = User.objects.filter(is_active=True).select_related("organisation")
-
-
-class GroupForm(forms.Form):
-    """Set up a group of the initiative."""
-
-    error_title = _("Gruppen er ikke oprettet endnu.")
-
-    kind = forms.ChoiceField(
-        label=_("Type"),
-        choices=[
-            (kind.value, kind.label.capitalize())
-            for kind in (Body.Kind.STEERING_GROUP, Body.Kind.COORDINATION_GROUP, Body.Kind.EXPERT_GROUP)
-        ],
-    )
-    name = forms.CharField(label=_("Navn"), max_length=200, help_text=_("For eksempel „Styregruppen for OS2skole“."))
-    valid_from = DayField(label=_("Fra og med"), initial=_today)
 
 
 class AdoptionForm(_FromToday):

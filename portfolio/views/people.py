@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 from governance.models import Body, Membership
 from governance.views.base import ActionFormView
 from portfolio.domain import people
-from portfolio.forms.people import AdoptionForm, AppointForm, EndForm, GroupForm, ParticipantForm
+from portfolio.forms.people import AdoptionForm, AppointForm, EndForm, ParticipantForm
 from portfolio.models import Adoption, Initiative, Participation
 from portfolio.rules import Action, action_to_edit
 
@@ -116,22 +116,6 @@ class AppointView(_OrganisationPage, ActionFormView):
 
     def carry_out(self, data: dict[str, Any]) -> Any:
         return people.appoint(initiative=self.initiative, by=self.request.user, **data)
-
-
-class GroupCreateView(_OrganisationPage, ActionFormView):
-    """Set up a group; its seats are given on the group's own page."""
-
-    template_name = "portfolio/group_create.html"
-    form_class = GroupForm
-    action = Action.MANAGE_LIFE
-    field_of = {"name_taken": "name"}
-    success_message = _("Gruppen er oprettet. Giv den nu sine pladser.")
-
-    def carry_out(self, data: dict[str, Any]) -> Body:
-        return people.set_up_group(initiative=self.initiative, by=self.request.user, **data)
-
-    def get_success_url(self) -> str:
-        return reverse("governance:body", args=[self.result.slug])
 
 
 class AdoptionView(_OrganisationPage, ActionFormView):
