@@ -207,6 +207,7 @@ def electorate_of(decision: Decision) -> Electorate:
         ),
         voting_seats=kept.get("voting_seats", 0),
         represented_organisations=kept.get("represented_organisations"),
+        represented=tuple(kept.get("represented", [])),
     )
 
 

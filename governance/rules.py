@@ -55,6 +55,13 @@ def may_see_overview(standing: Standing, meeting: Meeting) -> bool:
     return standing.chairs(meeting.body_id) or may_plan_meetings(standing, meeting.body)
 
 
+def may_vote_in_writing(standing: Standing, meeting: Meeting) -> bool:
+    """Open the page where members vote in writing: a voting seat in the body. Deputies do not vote there."""
+    deputy = Membership.Function.DEPUTY
+    held = any(s.body_id == meeting.body_id and s.has_vote and s.function != deputy for s in standing.seats)
+    return held and meeting.procedure == Meeting.Procedure.WRITTEN
+
+
 def may_write_minutes(standing: Standing, meeting: Meeting) -> bool:
     """Write the minutes of a meeting: those who prepare its body's meetings, and whoever was chosen to take them."""
     return may_plan_meetings(standing, meeting.body) or (

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from .urls_composition import composition_of_bodies
+from .urls_running import at_the_meeting
 from .views import (
     action_items,
     adopted,
@@ -133,4 +134,4 @@ following_up = [
     path("opgaver/<int:pk>/genaabn/", action_items.ActionReopen.as_view(), name="action-reopen"),
 ]
 
-urlpatterns = [*association, *composition_of_bodies, *deciding, *following_up]
+urlpatterns = [*association, *composition_of_bodies, *deciding, *at_the_meeting, *following_up]

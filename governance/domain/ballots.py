@@ -4,9 +4,12 @@ A ballot is for the case as it read when it was cast. It can be changed until th
 taken away and the member is asked again. Recording the decision freezes the ballots as votes (decisions.py).
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -112,6 +115,53 @@ def cast_ballot(*, item: AgendaItem, choice: str, case_version: int, by: User) -
         item=item, membership=seat, defaults={"choice": choice, "case_version": case.version, "cast_by": by}
     )
     return ballot
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """A member's choice on one item, made on a version of its case."""
+
+    item_id: int
+    choice: str
+    case_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """What came of choices sent together: the items voted on, and the reasons against the others."""
+
+    taken: tuple[int, ...]
+    left: dict[int, tuple[Refusal, ...]]
+
+
+@transaction.atomic
+def cast_ballots(*, meeting: Meeting, choices: Sequence[Choosing], by: User) -> Cast:
+    """Vote on several items in one go. The good ones count; the others are left, each with its reasons.
+
+    Raises NotAllowed without a voting seat, WrongStage when nobody can vote at this meeting now.
+    """
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
+    raise_if(WrongStage, reasons_against_voting(meeting))
+    items = meeting.items.in_bulk([chosen.item_id for chosen in choices])
+    taken: list[int] = []
+    left: dict[int, tuple[Refusal, ...]] = {}
+    for chosen in choices:
+        item = items.get(chosen.item_id)
+        if item is None:
+            continue
+        try:
+            cast_ballot(item=item, choice=chosen.choice, case_version=chosen.case_version, by=by)
+        except (WrongStage, Stale) as refused:
+            left[item.pk] = tuple(refused.refusals)
+        else:
+            taken.append(item.pk)
+    return Cast(taken=tuple(taken), left=left)
+
+
+def items_to_vote_on(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """The items of a written procedure that are open: neither withdrawn nor decided, with the ballots cast so far."""
+    rows = meeting.items.filter(withdrawn_at__isnull=True, case__status=Case.Status.READY, decisions__isnull=True)
+    return rows.select_related("case").prefetch_related("ballots").order_by("number")
 
 
 def clear_ballots(*, case: Case) -> int:

@@ -99,7 +99,6 @@ def record_attendance(
     meeting: Meeting,
     statuses: Mapping[int, str],
     stands_in_for: Mapping[int, int | None] | None = None,
-    represented_organisations: int | None = None,
 ) -> Meeting:
     """Record who took part. Keys are the ids of seats held on the day of the meeting; others are refused.
 
@@ -120,7 +119,6 @@ def record_attendance(
         Attendance(meeting=meeting, membership=seats[pk], status=status, stands_in_for=seats.get(replaced.get(pk) or 0))
         for pk, status in statuses.items()
     )
-    meeting.represented_organisations = represented_organisations
     meeting.attendance_recorded_at = timezone.now()
     meeting.save()
     return meeting

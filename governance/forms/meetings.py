@@ -14,8 +14,6 @@ from governance.models import Attendance, Body, Meeting, Membership, User
 
 from .fields import DayField, HourField, PersonField, VersionedForm
 
-MOST_MEMBERS = 1000
-
 
 class _MeetingFields(forms.Form):
     """`facts` among the cleaned data is what the domain wants."""
@@ -97,7 +95,7 @@ class AttendanceForm(forms.Form):
     `facts` among the cleaned data is what the domain wants.
     """
 
-    def __init__(self, *args, seats: Sequence[Membership], is_assembly: bool, **kwargs):
+    def __init__(self, *args, seats: Sequence[Membership], **kwargs):
         """Take the filled seats of the day, the chair first."""
         super().__init__(*args, **kwargs)
         self.seats = seats
@@ -120,10 +118,6 @@ class AttendanceForm(forms.Form):
                     empty_value=None,
                     required=False,
                 )
-        if is_assembly:
-            self.fields["represented"] = forms.IntegerField(
-                label=_("Repræsenterede medlemmer"), min_value=1, max_value=MOST_MEMBERS
-            )
 
     def clean(self) -> dict[str, Any]:
         """No two deputies for the same seat."""
@@ -146,7 +140,6 @@ class AttendanceForm(forms.Form):
         return {
             "statuses": statuses,
             "stands_in_for": {pk: data.get(f"for_{pk}") for pk in here},
-            "represented_organisations": data.get("represented"),
         }
 
     @property

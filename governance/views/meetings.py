@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
@@ -185,12 +186,17 @@ class AttendancePage(OneMeeting, ActionFormView):
         """The filled seats of the day."""
         return meetings.seats_on_the_day(self.meeting)
 
+    def get(self, request, *args, **kwargs):
+        """At the general assembly members are represented instead of seats filled."""
+        if self.meeting.body.kind == Body.Kind.GENERAL_ASSEMBLY:
+            return HttpResponseRedirect(reverse("governance:representation", args=[self.meeting.pk]))
+        return super().get(request, *args, **kwargs)
+
     def get_form_kwargs(self):
-        is_assembly = self.meeting.body.kind == Body.Kind.GENERAL_ASSEMBLY
-        return {**super().get_form_kwargs(), "seats": self.seats, "is_assembly": is_assembly}
+        return {**super().get_form_kwargs(), "seats": self.seats}
 
     def get_initial(self):
-        initial: dict[str, Any] = {"represented": self.meeting.represented_organisations}
+        initial: dict[str, Any] = {}
         recorded = {row.membership_id: row for row in self.meeting.attendances.all()}
         for seat in self.seats if self.meeting.attendance_recorded_at else []:
             row = recorded.get(seat.pk)

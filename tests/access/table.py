@@ -276,4 +276,5 @@ ACCOUNT = (
     Address("account_reset_password_from_key", ALL, None, lambda _world: {"uidb36": "1", "key": "a-b"}, anonymous=200),
     Address("account_reset_password_from_key_done", anonymous=200),
 )
-TABLE = (*ASSOCIATION, *DECIDING, *AT_THE_MEETING, *FOLLOWING_UP, *INITIATIVES, *WORK, *FOR_THE_BOARD, *PUBLIC, *ACCOUNT)
+BODIES = (*ASSOCIATION, *DECIDING, *AT_THE_MEETING, *FOLLOWING_UP)
+TABLE = (*BODIES, *INITIATIVES, *WORK, *FOR_THE_BOARD, *PUBLIC, *ACCOUNT)

@@ -5,7 +5,7 @@ What a test is about should be done by the domain's own functions; what it only 
 
 from django.utils import timezone
 
-from governance.domain import cases, decisions, meetings
+from governance.domain import assembly, cases, decisions, meetings
 from governance.models import Attendance, Body, Decision, Membership, PortalRole
 from portfolio.domain import lifecycle
 from portfolio.models import (
@@ -21,7 +21,16 @@ from portfolio.models import (
     Stage,
 )
 
-from .governance import BodyFactory, MembershipFactory, OrganisationFactory, PortalRoleFactory, UserFactory, at, days
+from .governance import (
+    AffiliationFactory,
+    BodyFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PortalRoleFactory,
+    UserFactory,
+    at,
+    days,
+)
 from .portfolio import (
     AdoptionFactory,
     AppointmentFactory,
@@ -32,6 +41,8 @@ from .portfolio import (
 )
 
 Present = Attendance.Status.PRESENT
+# How many members are represented at a general assembly that was held.
+REPRESENTED = 4
 Approver = BudgetApproval.Approver
 Role = Appointment.Role
 
@@ -123,10 +134,10 @@ def held_meeting(body=None, *, on=None, present=None, **more):
     meeting = planned_meeting(body, on=on, **more)
     seats = list(Membership.objects.on(meeting.date).voting().filter(body=meeting.body).order_by("pk"))
     here = seats if present is None else seats[:present]
-    represented = 40 if meeting.body.kind == Body.Kind.GENERAL_ASSEMBLY else None
-    return meetings.record_attendance(
-        meeting=meeting, statuses={seat.pk: Present for seat in here}, represented_organisations=represented
-    )
+    if meeting.body.kind == Body.Kind.GENERAL_ASSEMBLY:
+        members = AffiliationFactory.create_batch(REPRESENTED)
+        return assembly.record_representation(meeting=meeting, organisations=[each.organisation_id for each in members])
+    return meetings.record_attendance(meeting=meeting, statuses={seat.pk: Present for seat in here})
 
 
 def ready_case(initiative=None, *effects, body=None, by=None, **more):

@@ -223,12 +223,9 @@ def test_a_status_that_does_not_exist_is_not_recorded(typed, manager):
     assert Meeting.objects.get(pk=meeting.pk).attendance_recorded_at is None
 
 
-def test_the_assembly_counts_represented_members(manager):
+def test_at_the_assembly_members_are_represented_instead(manager):
     meeting = planned_meeting(general_assembly())
-    for typed in ("", "0", "-3", "mange", "9" * 30):
-        assert manager.post(url("attendance", meeting.pk), {"represented": typed}).status_code == 422
-    assert manager.post(url("attendance", meeting.pk), {"represented": "41"}).status_code == 302
-    assert Meeting.objects.get(pk=meeting.pk).represented_organisations == 41
+    assert manager.get(url("attendance", meeting.pk)).headers["Location"] == url("representation", meeting.pk)
 
 
 def test_attendance_is_locked_with_the_first_decision(manager):

@@ -66,7 +66,7 @@ def test_the_page_says_what_will_happen(n2_concept, manager):
 def test_the_assembly_decides_for_the_represented_members(manager):
     point = Point(manager, OTHER, meeting=held_meeting(general_assembly()))
     assert point.post().status_code == 302
-    assert Decision.objects.get().electorate["represented_organisations"] == 40
+    assert Decision.objects.get().electorate["represented_organisations"] == 4
 
 
 def test_a_decision_may_be_kept_from_the_public(point):
