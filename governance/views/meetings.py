@@ -91,7 +91,7 @@ class MeetingPage(OneMeeting, TemplateView):
             agenda=agenda_of(meeting) if may_read else None,
             may_read_ahead=may_read and rules.may_read_ahead(self.standing, meeting),
             may_see_overview=rules.may_see_overview(self.standing, meeting),
-            **(self._sending() if may_plan else {}),
+            **(self._sending() if may_plan and meeting.ends_at >= timezone.now() else {}),
             electorate=electorate_for(meeting, {}) if is_recorded else None,
             is_held=meeting.date <= timezone.localdate(),
             may_plan=may_plan,
@@ -103,6 +103,7 @@ class MeetingPage(OneMeeting, TemplateView):
         """How far sending the agenda has come, for those who prepare it."""
         edition = agenda_editions.last_edition(self.meeting)
         return {
+            "may_send": True,
             "edition": edition,
             "unsent": agenda_editions.changes_since_sent(self.meeting, edition),
             "not_sendable": agenda_editions.reasons_against_sending(self.meeting),
