@@ -5,7 +5,6 @@ The board gets the whole portfolio's; a group gets that of the initiatives it be
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,7 +15,7 @@ from governance.models import Body, Meeting
 
 from .deferrals import open_conditions
 from .facts import load_facts
-from .models import Deferral, Initiative, Stage, StatusReport
+from .models import Initiative, Stage, StatusReport
 from .models.queries import InitiativeQuerySet
 from .overview_lines import product_lines, project_lines
 
@@ -28,7 +27,7 @@ def initiatives_before(body: Body) -> InitiativeQuerySet:
 
 def overdue_conditions(body: Body, day: date) -> list[AgendaLine]:
     """The conditions that have run out by the day and are not met, the oldest first."""
-    deferred = initiatives_before(body).live().filter(Exists(Deferral.objects.filter(initiative=OuterRef("pk"))))
+    deferred = initiatives_before(body).live().with_conditions()
     lines = [
         AgendaLine(
             name=facts.initiative.name,

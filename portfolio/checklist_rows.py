@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from .checks import CHECKS
 from .facts import AnswerFact, DeferralFact, InitiativeFacts
 from .gates import GateResult, Result, is_stale, result_of, result_of_participant
+from .mandatory import PointFact, result_of_point
 from .models import Answer, Deferral, Judgement, Level, Requirement
 
 ANSWERS: dict[str, tuple[str, str | Promise]] = {
@@ -31,6 +32,13 @@ LIGHTS: dict[str, tuple[str, str | Promise]] = {
     Judgement.Light.YELLOW: ("s-yellow", gettext_lazy("Gul")),
     Judgement.Light.RED: ("s-red", gettext_lazy("Rød")),
     "": ("s-none", gettext_lazy("Ikke gennemset")),
+}
+POINT_SYMBOLS = {
+    Result.MET: "k-met",
+    Result.EXPLAINED: "k-explained",
+    Result.DEFERRED: "k-deferred",
+    Result.NOT_APPLICABLE: "k-na",
+    Result.MISSING: "k-missing",
 }
 # What the reader can ask to see; each names rows by a mark of theirs.
 VIEWS: dict[str, str | Promise] = {
@@ -93,6 +101,24 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class PointRow:
+    """A point of guidance that the board made mandatory. `result` is the gate's."""
+
+    fact: PointFact
+    result: GateResult
+
+    @property
+    def symbol(self) -> str:
+        """The symbol of the result."""
+        return POINT_SYMBOLS[Result(self.result.result)]
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether a deferral of it has run out."""
+        return self.result.is_missing and self.result.until is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """The rows of a theme, and how many of them nothing is missing in."""
 
@@ -108,6 +134,7 @@ class Checklist:
     """All of it: the sections, the sums, and what the next level would add."""
 
     sections: tuple[Section, ...]
+    points: tuple["PointRow", ...]
     counts: Counter[str]
     marks: Counter[str]
     next_level: int | None = None
@@ -146,6 +173,11 @@ class Checklist:
         ]
 
     @property
+    def points_done(self) -> int:
+        """How many of the mandatory points nothing is missing in."""
+        return sum(1 for point in self.points if not point.result.is_missing)
+
+    @property
     def next_missing(self) -> int:
         """How many of the next level's additions are missing."""
         return sum(1 for row in self.next_rows if row.result and row.result.is_missing)
@@ -173,18 +205,26 @@ def checklist_of(facts: InitiativeFacts, *, chosen: str = "") -> Checklist:
     """
     chosen = chosen if chosen in VIEWS else ""
     rows = [row_of(requirement, facts) for requirement in facts.requirements]
+    points = [PointRow(fact, result_of_point(fact, facts.initiative.slug, facts.on)) for fact in facts.points]
+    judged = [row.result for row in (*rows, *points) if row.result]
     level, added = _next_level(facts)
     return Checklist(
         sections=tuple(
             _section(theme, [row for row in rows if row.requirement.theme == theme], chosen)
             for theme in Requirement.Theme
         ),
-        counts=Counter(str(row.result.result) for row in rows if row.result),
-        marks=Counter(mark for row in rows for mark in row.marks),
+        points=tuple(point for point in points if not chosen or chosen in _point_marks(point)),
+        counts=Counter(str(result.result) for result in judged),
+        marks=Counter(mark for marks in (*(row.marks for row in rows), *map(_point_marks, points)) for mark in marks),
         next_level=level,
         next_rows=tuple(added),
         chosen=chosen,
     )
+
+
+def _point_marks(point: PointRow) -> frozenset[str]:
+    marks = {"mangler": point.result.is_missing, "udskudt": point.result.result == Result.DEFERRED}
+    return frozenset(mark for mark, is_so in marks.items() if is_so)
 
 
 def _section(theme: Requirement.Theme, rows: list[Row], chosen: str) -> Section:

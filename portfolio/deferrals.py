@@ -8,7 +8,8 @@ from datetime import date
 
 from .facts import InitiativeFacts
 from .gates import result_of
-from .models import Deferral
+from .mandatory import result_of_point
+from .models import Deferral, PointDeferral
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +44,20 @@ def open_conditions(facts: InitiativeFacts) -> tuple[OpenCondition, ...]:
                 is_overdue=row.is_missing,
             )
         )
+    for point in facts.points:
+        given = point.deferral
+        if given is None or given.kind != PointDeferral.Kind.DEFERRED or given.until is None:
+            continue
+        row = result_of_point(point, facts.initiative.slug, facts.on)
+        if row.until is not None:
+            found.append(
+                OpenCondition(
+                    code=point.code,
+                    title=row.title,
+                    until=given.until,
+                    responsible=given.responsible,
+                    decision_number=given.decision_number,
+                    is_overdue=row.is_missing,
+                )
+            )
     return tuple(sorted(found, key=lambda condition: (condition.until, condition.code)))

@@ -23,7 +23,7 @@ from governance.standing import Standing
 from .deferrals import open_conditions
 from .facts import InitiativeFacts, load_facts
 from .gateblock import GateBlock, block_of, compliance_of
-from .models import LIVE_STAGES, Answer, Deferral, DialogueNote, Initiative, Judgement, Stage, StatusReport
+from .models import LIVE_STAGES, Answer, DialogueNote, Initiative, Judgement, Stage, StatusReport
 from .overview_lines import Line
 from .rules import Relation
 from .steps import steps_for
@@ -136,7 +136,7 @@ def office_desk(standing: Standing, lines: Iterable[Line]) -> Desk:
     """What waits for the business manager and the secretariat; takes the lines that the page has loaded already."""
     lines, today = list(lines), standing.day
     concepts = Initiative.objects.filter(stage=Stage.CONCEPT).order_by("-changed_at")[:LOOKED_THROUGH]
-    deferred = Initiative.objects.live().filter(Exists(Deferral.objects.filter(initiative=OuterRef("pk"))))
+    deferred = Initiative.objects.live().with_conditions()
     chosen = {initiative.pk: initiative for initiative in (*concepts, *deferred)}
     facts = load_facts(chosen.values(), today)
     sections = [

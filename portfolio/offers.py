@@ -34,6 +34,7 @@ def edit_link(initiative: Initiative, actions: frozenset[Action]) -> Link | None
 
 # The right it takes to open the pages that gates link to; whoever sees the initiative opens the others.
 OPENED_WITH = {
+    "portfolio:point-answer": Action.ANSWER,
     "portfolio:dialogues": Action.READ_DIALOGUE,
     "portfolio:place": Action.MANAGE_LIFE,
     "portfolio:recommend": Action.RECOMMEND,

@@ -20,7 +20,6 @@ from .models import (
     Adoption,
     Budget,
     BudgetApproval,
-    Deferral,
     Initiative,
     InitiativeBody,
     Level,
@@ -28,6 +27,7 @@ from .models import (
     Participation,
     Stage,
 )
+from .models.queries import has_conditions
 from .received import EconomyFact, LightFact, Received, ReportFact, received_reports
 from .rhythm import next_report_due
 
@@ -194,7 +194,7 @@ def _index(initiatives: QuerySet[Initiative], scope: str, found: Q | None, *more
             board_budget=_total(budgets.filter(approvals__approver=Approver.BOARD)),
             own_budget=_total(budgets.filter(Exists(_approvals(own)))),
             entered=Subquery(entered),
-            has_deferrals=Exists(Deferral.objects.filter(initiative=OuterRef("pk"))),
+            has_deferrals=has_conditions(),
         )
         .order_by("sort_key", "pk")
         .values(

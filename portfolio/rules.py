@@ -256,3 +256,8 @@ def actions_of(
 def action_to_edit(initiative: Initiative) -> Action:
     """Which right it takes to change what an initiative says about itself: an idea is still its proposer's."""
     return Action.EDIT_IDEA if initiative.stage == Stage.IDEA else Action.EDIT
+
+
+def may_recommend_guidance(standing: Standing) -> bool:
+    """Put guidance before the board: the business manager and the secretariat (domain.md section 3)."""
+    return standing.manages

@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from .views import checklist, economy, evidence, overviews, report_editing, reports
+from .views import checklist, economy, evidence, guidance, overviews, report_editing, reports
 
 OWN = "initiativer/<slug:slug>/"
 
 urlpatterns: list = [
     path(f"{OWN}tjekliste/", checklist.ChecklistView.as_view(), name="checklist"),
     path(f"{OWN}tjekliste/<slug:code>/", checklist.AnswerView.as_view(), name="answer"),
+    path(f"{OWN}tjekliste/vejledning/<int:point>/", guidance.PointAnswerView.as_view(), name="point-answer"),
+    path(
+        "foreningen/vejledninger/<slug:slug>/obligatorisk/",
+        guidance.GuidanceRecommendView.as_view(),
+        name="guidance-recommend",
+    ),
     path(f"{OWN}tjekliste/<slug:code>/vurdering/", checklist.JudgeView.as_view(), name="judge"),
     path("bevis/<int:pk>/", evidence.EvidenceFileView.as_view(), name="evidence-file"),
     path("bevis/<int:pk>/fjern/", evidence.EvidenceRemoveView.as_view(), name="evidence-remove"),

@@ -2,17 +2,19 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.models import Decision, GuidancePoint, GuidanceVersion, User
+from governance.domain.cases import open_case
+from governance.models import Body, Case, Decision, EffectKind, GuidancePoint, GuidanceVersion, User
 from governance.refusals import NotAllowed, NotReady, Refusal, Stale, WrongStage, raise_if
 from governance.standing import standing_of
 from portfolio.models import Initiative, MandatoryPoint, PointAnswer
-from portfolio.rules import Action, may
+from portfolio.rules import Action, may, may_recommend_guidance
 from portfolio.tasks import tell_of_mandatory_guidance
 
 from .lifecycle import locked
@@ -103,3 +105,23 @@ def answer_point(
     row.version += 1
     row.save()
     return row
+
+
+@transaction.atomic
+def recommend_points(*, title: str, parameters: dict[str, Any], recommendation: str, about: str, by: User) -> Case:
+    """Open a case before the board to make points mandatory. Raises NotAllowed, or NotReady without a board."""
+    if not may_recommend_guidance(standing_of(by)):
+        message = _("Kun forretningslederen og sekretariatet indstiller vejledning til bestyrelsen.")
+        raise NotAllowed(Refusal("not_manager", message))
+    board = Body.objects.on(timezone.localdate()).filter(kind=Body.Kind.BOARD).first()
+    if board is None:
+        raise NotReady(Refusal("no_board", _("Der er ingen bestyrelse at indstille til.")))
+    return open_case(
+        title=title[:200],
+        body=board,
+        responsible=by,
+        by=by,
+        effects=[(EffectKind.MAKE_GUIDANCE_MANDATORY, parameters)],
+        recommendation=recommendation,
+        about=about,
+    )

@@ -20,7 +20,7 @@ from .subject import required
 def defer_only(context: EffectContext) -> str:
     """The conditions are granted before the effects; this one only asks for them."""
     initiative = required(context)
-    if not context.decision.deferrals.exists():
+    if not (context.decision.deferrals.exists() or context.decision.point_deferrals.exists()):
         raise NotReady(Refusal("conditions_missing", _("Skriv, hvilke krav der udskydes, og til hvornår.")))
     return _("Vilkårene for %(name)s er registreret.") % {"name": initiative.name}
 

@@ -1,12 +1,21 @@
 """Which initiatives a person may see, and how they are found."""
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from governance.danish import search_terms
 from governance.standing import Standing
 
 from .levels import LIVE_STAGES
+
+
+def has_conditions() -> Q:
+    """The condition behind `with_conditions`, for a column: whether anything was ever deferred or accepted."""
+    own = {"initiative": OuterRef("pk")}
+    requirements = apps.get_model("portfolio", "Deferral").objects.filter(**own)
+    points = apps.get_model("portfolio", "PointDeferral").objects.filter(**own)
+    return Exists(requirements) | Exists(points)
 
 
 class InitiativeQuerySet(models.QuerySet):
@@ -18,6 +27,10 @@ class InitiativeQuerySet(models.QuerySet):
     def live(self):
         """Ideas, concepts, projects and products."""
         return self.filter(stage__in=LIVE_STAGES)
+
+    def with_conditions(self):
+        """Those the board has deferred something for, be it a requirement or a mandatory point of guidance."""
+        return self.filter(has_conditions())
 
     def visible_to(self, standing: Standing):
         """All for board, business manager and secretariat; for others what they take part in (domain.md section 3)."""
