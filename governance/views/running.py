@@ -87,7 +87,7 @@ class ConsentPage(OneMeeting, ActionFormView):
             points=points,
             blockers=consent.reasons_against_consent(meeting),
             electorate=decisions.electorate_for(meeting, {}) if meeting.attendance_recorded_at else None,
-            **{**kwargs, "back": self.get_success_url()},
+            **kwargs,
         )
 
 
