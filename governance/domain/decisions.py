@@ -128,6 +128,13 @@ def reasons_against(
     return refusals + _reasons_against_words(case=case, outcome=outcome, text=text, reason=reason)
 
 
+def _reason_not_open(case: Case) -> Refusal:
+    if case.status == Case.Status.DECIDED:
+        message = _("Sagen er afgjort i mellemtiden. En anden har registreret beslutningen, og din er ikke gemt.")
+        return Refusal("already_decided", message)
+    return Refusal("case_not_ready", _("Sagen er ikke klar til afgørelse. Gør den klar først."))
+
+
 def _is_on_agenda(item: AgendaItem | None, case: Case, meeting: Meeting) -> bool:
     if item is None:
         return not ballots.is_by_ballot(meeting)
@@ -188,8 +195,7 @@ def record_decision(
         raise NotAllowed(Refusal("not_recorder", message))
     case = Case.objects.select_for_update(of=("self",)).select_related("body").get(pk=case.pk)
     if case.status != Case.Status.READY:
-        code = "already_decided" if case.status == Case.Status.DECIDED else "case_not_ready"
-        raise WrongStage(Refusal(code, _("Sagen er ikke klar til afgørelse. Måske er den netop afgjort af en anden.")))
+        raise WrongStage(_reason_not_open(case))
     if item is not None:
         item = AgendaItem.objects.select_for_update().get(pk=item.pk)
         if (item.case_id, item.meeting_id) == (case.pk, meeting.pk):

@@ -73,8 +73,8 @@ class DecisionRecord(ActionFormView):
 
     @cached_property
     def made(self) -> Decision | None:
-        """The decision that settled the case, if somebody recorded it already."""
-        if self.case.status == Case.Status.READY:
+        """The decision that settled the case, if somebody recorded it already: perhaps since this page was begun."""
+        if Case.objects.filter(pk=self.case.pk, status=Case.Status.READY).exists():
             return None
         return self.case.decisions.order_by("-pk").first()
 
