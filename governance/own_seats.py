@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from governance.group_rules import Duty, group_rules
-from governance.models import Body, Membership
+from governance.models import Body, Membership, PortalRole
 from governance.standing import Standing
 
 Kind, Function = Body.Kind, Membership.Function
@@ -31,6 +31,12 @@ CHAIR: Promise = _("Som formand leder du møderne, frigiver referatet og afgør 
 # The chair of other groups leads, but a tie there is not carried.
 CHAIR_ELSEWHERE: Promise = _("Som formand leder du møderne og frigiver referatet.")
 CASTS = (Kind.BOARD, Kind.STEERING_GROUP)
+IN_PORTAL: dict[str, Promise] = {
+    PortalRole.Role.BUSINESS_MANAGER: _(
+        "Du tager imod idéer, indstiller til bestyrelsen og fører dens beslutninger ud."
+    ),
+    PortalRole.Role.SECRETARIAT: _("Du vurderer svar, forbereder møder og holder styr på organer og organisationer."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +48,18 @@ class OwnSeat:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnSeats:
-    """Everything a person is: seats now, seats to come and before, and roles outside the bodies."""
+class OwnRole:
+    """A role for the whole portal with what it entails."""
 
+    role: PortalRole
+    entails: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSeats:
+    """Everything a person is: seats now, seats to come and before, roles in the portal and on initiatives."""
+
+    roles: tuple[OwnRole, ...]
     now: tuple[OwnSeat, ...]
     coming: tuple[Membership, ...]
     past: tuple[Membership, ...]
@@ -66,7 +81,9 @@ def own_seats(standing: Standing) -> OwnSeats:
     day = standing.day
     rows = Membership.objects.filter(person=standing.user_id or 0).select_related("body", "organisation")
     seats = list(rows.order_by("body__name", "-valid_from"))
+    roles = PortalRole.objects.on(day).filter(person=standing.user_id or 0)
     return OwnSeats(
+        roles=tuple(OwnRole(role, str(IN_PORTAL[role.role])) for role in roles),
         now=tuple(OwnSeat(seat, entails(seat)) for seat in seats if seat.holds_on(day)),
         coming=tuple(seat for seat in seats if seat.valid_from > day),
         past=tuple(seat for seat in seats if seat.valid_to is not None and seat.valid_to < day),

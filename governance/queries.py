@@ -102,7 +102,7 @@ def bodies_planned_by(standing: Standing) -> QuerySet[Body]:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """A body's seats around a day: those in force, those that ended before, those that begin later."""
+    """Seats around a day: those in force, those that ended before, those that begin later."""
 
     now: list[Membership]
     past: list[Membership]
@@ -114,7 +114,16 @@ def composition(body: Body, day: date) -> Composition:
     rows = body.memberships.select_related(
         "organisation", "person__organisation", "approved_by", "appointed_by"
     ).order_by("-valid_from", "-pk")
-    seats = list(rows)
+    return _around(list(rows), day)
+
+
+def seats_around(organisation: Organisation, day: date) -> Composition:
+    """The seats that an organisation has on the day, and the other terms, latest first."""
+    rows = organisation.memberships.select_related("body", "person__organisation").order_by("-valid_from", "-pk")
+    return _around(list(rows), day)
+
+
+def _around(seats: list[Membership], day: date) -> Composition:
     functions = list(Membership.Function.values)
     in_force = [seat for seat in seats if seat.holds_on(day)]
     return Composition(
@@ -209,6 +218,12 @@ def electorate_of(decision: Decision) -> Electorate:
         represented_organisations=kept.get("represented_organisations"),
         represented=tuple(kept.get("represented", [])),
     )
+
+
+def electors_with_votes(decision: Decision, electorate: Electorate) -> list[tuple[Elector, str]]:
+    """Each elector with how that seat voted, in words; empty where nobody was called by name."""
+    votes = {vote.membership_id: vote.get_choice_display() for vote in decision.votes.all()}
+    return [(elector, votes.get(elector.membership_id, "")) for elector in electorate.electors if elector.was_called]
 
 
 def _condition(*, code: str, until: str | date | None, title: str = "", responsible: str = "", accepted: bool = False):

@@ -13,9 +13,13 @@ Ending = Membership.Ending
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that happened to a body on a day. `who` is a person by function, or the organisation of a seat."""
+    """Something that happened to a body on a day. `who` is a person by function, or the organisation of a seat.
+
+    `kind` says it as a code: began, changed, vacant, ended with why, facilitates, facilitated.
+    """
 
     day: date
+    kind: str
     who: str
     what: str
     decision: Decision | None = None
@@ -42,15 +46,15 @@ def _beginnings(seats: list[Membership]) -> Iterable[Change]:
         before = next((each for each in seats if _became(each, seat)), None)
         words = {"function": seat.get_function_display(), "before": before and before.get_function_display()}
         if before is not None:
-            what = _("gik fra %(before)s til %(function)s") % words
+            kind, what = "changed", _("gik fra %(before)s til %(function)s") % words
         elif seat.person is None:
-            what = _("fik en ledig plads som %(function)s") % words
+            kind, what = "vacant", _("fik en ledig plads som %(function)s") % words
         else:
-            what = _("begyndte som %(function)s") % words
+            kind, what = "began", _("begyndte som %(function)s") % words
         decision, verb = seat.appointed_by or seat.approved_by, ""
         if decision is not None:
             verb = _("udpeget") if seat.appointed_by else _("godkendt")
-        yield Change(seat.valid_from, _who(seat), what, decision, verb)
+        yield Change(seat.valid_from, kind, _who(seat), what, decision, verb)
 
 
 def _became(before: Membership, after: Membership) -> bool:
@@ -68,12 +72,14 @@ def _endings(seats: list[Membership]) -> Iterable[Change]:
             continue
         words = {"function": seat.get_function_display(), "why": seat.get_ended_because_display()}
         text = _("sidste dag som %(function)s: %(why)s") if seat.ended_because else _("sidste dag som %(function)s")
-        yield Change(seat.valid_to, _who(seat), text % words)
+        kind = f"ended {seat.ended_because}".strip()
+        yield Change(seat.valid_to, kind, _who(seat), text % words)
 
 
 def _facilitations(rows: Iterable[Facilitation]) -> Iterable[Change]:
     for row in rows:
         words = {"basis": row.get_basis_display()}
-        yield Change(row.valid_from, str(row.organisation), _("begyndte at facilitere gruppen, %(basis)s") % words)
+        what = _("begyndte at facilitere gruppen, %(basis)s") % words
+        yield Change(row.valid_from, "facilitates", str(row.organisation), what)
         if row.valid_to is not None:
-            yield Change(row.valid_to, str(row.organisation), _("sidste dag som facilitator"))
+            yield Change(row.valid_to, "facilitated", str(row.organisation), _("sidste dag som facilitator"))

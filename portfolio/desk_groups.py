@@ -35,7 +35,12 @@ def group_desk(standing: Standing) -> tuple[Section, ...]:
         if not term.is_followed and (standing.manages or _is_led(term, led))
     ]
     found = (
-        section("groups", _("Grupper, der bryder en regel"), [_of_breach(b) for b in rules[:SHOWN]], total=len(rules)),
+        section(
+            "groups",
+            _("Grupper, der bryder eller vil bryde en regel"),
+            [_of_breach(b) for b in rules[:SHOWN]],
+            total=len(rules),
+        ),
         section("terms", _("Perioder, der udløber"), [_of_term(t, standing) for t in terms[:SHOWN]], total=len(terms)),
     )
     return tuple(each for each in found if each.total)

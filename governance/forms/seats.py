@@ -38,7 +38,7 @@ class OnDecision(forms.Form):
     )
     is_appointment = forms.TypedChoiceField(
         label=_("Beslutningen har"),
-        choices=[("", _("godkendt sammensætningen")), ("1", _("udpeget personen"))],
+        choices=[("", _("Godkendt sammensætningen")), ("1", _("Udpeget personen"))],
         coerce=bool,
         empty_value=False,
         required=False,

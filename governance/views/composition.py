@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from governance import rules
-from governance.coming_ends import AHEAD_DAYS, SOON_DAYS, breaches_ahead, ending_terms
+from governance.coming_ends import SOON_DAYS, breaches_ahead, ending_terms
 from governance.forms.trial import TrialForm
 from governance.own_seats import own_seats
 from governance.seat_history import changes_of
@@ -70,7 +70,6 @@ class EndingTerms(AccessMixin, TemplateView):
             breaches=breaches,
             terms=ending_terms(self.standing.day, breaches),
             soon_days=SOON_DAYS,
-            ahead_days=AHEAD_DAYS,
             may_manage=rules.may_manage_bodies(self.standing),
             may_see_people=rules.may_see_people(self.standing),
             may_see_ends=True,

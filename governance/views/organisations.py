@@ -73,7 +73,7 @@ class OrganisationPage(OneOrganisation, TemplateView):
             parts=organisation.parts.select_related("part").order_by("part__sort_key"),
             ties=organisation.affiliations.order_by("-valid_from"),
             people=organisation.people.filter(is_active=True).order_by("title"),
-            seats=organisation.memberships.select_related("body", "person__organisation").order_by("-valid_from"),
+            seats=queries.seats_around(organisation, self.standing.day),
             today=self.standing.day,
             may_manage=rules.may_manage_bodies(self.standing),
             may_see_people=rules.may_see_people(self.standing),
