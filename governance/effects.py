@@ -149,6 +149,8 @@ class Registry:
     grant: Callable[[EffectContext, tuple[Condition, ...]], list[str]] = lambda _context, _conditions: []
     facts_template: str = ""
     facts: Callable[[Case, date], dict[str, Any]] = lambda _case, _on: {}
+    # What depends on who reads, e.g. similar initiatives among those the reader may see.
+    facts_for_reader: Callable[[Case, Standing], dict[str, Any]] = lambda _case, _standing: {}
     label: Callable[[CaseEffect], str] = lambda effect: str(effect.get_kind_display())
     # The cases that concern what a person works on, as a subquery of their ids.
     concerning: Callable[[Standing], QuerySet[Any]] = _no_cases

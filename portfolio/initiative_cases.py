@@ -6,8 +6,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from governance.models import Case, Decision, EffectKind
-from governance.queries import cases_for
+from governance.models import Case, Decision, EffectKind, Purchase
+from governance.queries import cases_for, decisions_for
 from governance.standing import Standing
 
 from .models import Initiative, InitiativeCase
@@ -91,3 +91,12 @@ def cases_about(initiative: Initiative, standing: Standing) -> list[CaseLine]:
             # The meetings come in the order they were planned for the case; the last one is where it stands.
             case.meeting_on, case.item_number = timezone.localdate(starts_at), item
     return list(found.values())
+
+
+def purchases_of(initiative: Initiative, standing: Standing) -> list[Purchase]:
+    """The purchases that bodies have decided for the initiative, as far as the reader may read the decisions."""
+    rows = Purchase.objects.filter(
+        decision__case__initiative_link__initiative=initiative,
+        decision__in=decisions_for(standing).order_by().values("pk"),
+    )
+    return list(rows.select_related("decision__body"))

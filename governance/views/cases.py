@@ -78,6 +78,7 @@ class CasePage(OneCase, TemplateView):
         is_draft = case.status == Case.Status.DRAFT
         return super().get_context_data(
             **(registry.facts(case, day) if case.is_open else {}),
+            **(registry.facts_for_reader(case, self.standing) if case.is_open else {}),
             facts_template=registry.facts_template if case.is_open else "",
             preview=registry.preview(case, day) if decides else None,
             decisions=case.decisions.select_related("body", "meeting__body"),

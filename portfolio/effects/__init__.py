@@ -39,6 +39,7 @@ def register_effects() -> None:
     registry.preview = cases.preview
     registry.grant = conditions.grant
     registry.facts = cases.facts
+    registry.facts_for_reader = cases.facts_for_reader
     registry.facts_template = "portfolio/_case_facts.html"
     registry.label = cases.label
     registry.concerning = cases.cases_concerning

@@ -16,11 +16,15 @@ from governance.refusals import Refusal
 from governance.standing import Standing
 from portfolio import gates
 from portfolio.domain import levels
-from portfolio.models import Appointment, Budget, Initiative, InitiativeCase, Level
+from portfolio.models import Appointment, Budget, Initiative, InitiativeCase, Level, ReportLight, Stage
 from portfolio.prospects import gate_after, preview_of
+from portfolio.received import Light, Received, received_reports
+from portfolio.relations import similar_initiatives
 
 from . import guidance
 from .subject import initiative_of, written
+
+SIMILAR = 3
 
 
 def preview(case: Case, on: date) -> Preview:
@@ -69,6 +73,27 @@ def facts(case: Case, on: date) -> dict[str, Any]:
         "settled": [after for today, after in rows if _settled(today, after)],
         "difference": levels.difference(initiative, level=int(change.parameters["level"]), on=on) if change else None,
         "budgets": _newest_budgets(initiative),
+    }
+
+
+def facts_for_reader(case: Case, standing: Standing) -> dict[str, Any]:
+    """What the portal puts in beside it on the case's own page: similar initiatives, and the latest received report.
+
+    Similar ones are those that the reader may see; a case about a product or an end asks for none.
+    """
+    initiative = initiative_of(case)
+    if initiative is None:
+        return {}
+    words = " ".join(filter(None, (initiative.name, initiative.idea, initiative.purpose, initiative.description)))
+    is_on_its_way = initiative.stage in (Stage.IDEA, Stage.CONCEPT)
+    received = received_reports(Initiative.objects.filter(pk=initiative.pk)).get(initiative.pk, Received()).latest
+    lights = received.lights.items() if received else ()
+    return {
+        "similar": similar_initiatives(words, standing=standing, exclude=initiative.pk)[:SIMILAR]
+        if is_on_its_way
+        else [],
+        "report": received,
+        "report_lights": [(ReportLight.Area(area).label, fact) for area, fact in lights if fact.light != Light.GREEN],
     }
 
 

@@ -18,6 +18,7 @@ from portfolio.budgets import blocks_of, view_of
 from portfolio.domain import economy
 from portfolio.facts import facts_of
 from portfolio.forms.economy import BudgetForm
+from portfolio.initiative_cases import purchases_of
 from portfolio.models import Budget, Initiative, Participation
 from portfolio.received import Received, received_reports
 from portfolio.rules import Action
@@ -41,6 +42,7 @@ class EconomyView(InitiativePage, TemplateView):
             blocks=blocks_of(facts, actions=self.actions, relations=self.relations),
             report=reports.get(initiative.pk, Received()).latest,
             may_edit=Action.EDIT_ECONOMY in self.actions,
+            purchases=purchases_of(initiative, self.standing),
             **kwargs,
         )
 

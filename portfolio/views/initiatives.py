@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from governance.views.lists import ListPage
+from portfolio.domain.approvals import changed_since
 from portfolio.facts import facts_of
 from portfolio.forms.initiatives import InitiativeFilter
 from portfolio.gateblock import block_of, compliance_of, for_reader
@@ -66,6 +67,7 @@ class OverviewView(InitiativePage, TemplateView):
             head_actions="portfolio/_initiative_actions.html",
             edit_link=edit_link(self.initiative, self.actions),
             more_links=more_links(self.initiative, self.actions, steps),
+            description_changed=changed_since(self.initiative, facts.description.texts) if facts.description else [],
             relations=relations_seen(self.initiative, self.standing),
             short_history=self.events[:5],
             event_count=len(self.events),

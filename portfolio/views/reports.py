@@ -127,6 +127,7 @@ class ReportView(ReportPage, TemplateView):
             changes=changes,
             view=view_of(self.report, changes),
             possible=self.possible,
+            passed=set(self.initiative.milestones_passed.values_list("name", flat=True)),
             **kwargs,
         )
 
