@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 
 from governance import queries, rules
 from governance.domain import decisions
+from governance.domain.voting import tally_of
 from governance.effects import registry
 from governance.forms.filters import DecisionFilter
 from governance.models import Decision
@@ -68,10 +69,13 @@ class DecisionPage(OneDecision, TemplateView):
     def get_context_data(self, **kwargs):
         decision = self.decision
         carried_out = list(decision.carried_out.select_related("by__organisation"))
+        electorate = queries.electorate_of(decision)
         waits = decision.outcome == Decision.Outcome.APPROVED_PENDING and not carried_out
         return super().get_context_data(
             decision=decision,
-            electorate=queries.electorate_of(decision),
+            electorate=electorate,
+            electors=queries.electors_with_votes(decision, electorate),
+            tally=tally_of(decision.tally),
             conditions=queries.conditions_of(decision),
             carried_out=carried_out,
             asked=[registry.label(effect) for effect in decision.case.effects.all()],

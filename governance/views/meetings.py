@@ -96,6 +96,7 @@ class MeetingPage(OneMeeting, TemplateView):
             is_held=meeting.date <= timezone.localdate(),
             may_plan=may_plan,
             may_record=rules.may_record_decisions(self.standing, meeting.body),
+            may_vote=rules.may_vote_in_writing(self.standing, meeting),
             **kwargs,
         )
 

@@ -232,3 +232,23 @@ def test_the_page_takes_as_many_queries_with_three_cases(member, written):
             meeting=Meeting.objects.get(pk=written.meeting.pk), case=ready_case(None, OTHER, body=written.body)
         )
     assert queries_of(member, url("vote", written.meeting.pk)) == few
+
+
+def test_the_decision_shows_how_each_voted_and_the_sum(manager):
+    point = Point(manager, OTHER, meeting=held_meeting(board_with(3)))
+    page = manager.get(point.post(**roll(point, "for", "against", "for")).headers["Location"])
+    assert [vote for _elector, vote in page.context["electors"]] == ["for", "imod", "for"]
+    assert (page.context["tally"].votes_for, page.context["tally"].votes_against) == (2, 1)
+
+
+def test_a_decision_of_agreement_shows_no_votes(manager):
+    page = manager.get(Point(manager, OTHER).post().headers["Location"])
+    assert page.context["tally"] is None
+    assert {vote for _elector, vote in page.context["electors"]} == {""}
+
+
+def test_a_decision_of_the_assembly_names_the_represented(manager):
+    meeting = held_meeting(general_assembly())
+    page = manager.get(Point(manager, OTHER, meeting=meeting).post().headers["Location"])
+    for representation in meeting.representations.select_related("organisation"):
+        assert representation.organisation.name in page.content.decode()
