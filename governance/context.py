@@ -49,7 +49,11 @@ FOR_ALL: list[tuple[str | Promise, str]] = [
 ]
 FOR_BOARD_AND_OFFICE = [(_("Bestyrelsesrapport"), "reporting:snapshots")]
 LAST = [(_("Foreningen"), "governance:bodies")]
-PUBLIC: list[tuple[str | Promise, str]] = [(_("Portefølje"), "publishing:portfolio")]
+PUBLIC: list[tuple[str | Promise, str]] = [
+    (_("Portefølje"), "publishing:portfolio"),
+    (_("Beslutninger"), "publishing:decisions"),
+    (_("Referater"), "publishing:minutes-list"),
+]
 
 
 def workspace(request: HttpRequest) -> dict:

@@ -1,5 +1,13 @@
 """What is public, stored apart from what is not."""
 
 from .publications import Publication, PublishedInitiative
+from .record import DecisionWithdrawal, PublishedDecision, PublishedMinutes, PublishedMinutesFile
 
-__all__ = ["Publication", "PublishedInitiative"]
+__all__ = [
+    "DecisionWithdrawal",
+    "Publication",
+    "PublishedDecision",
+    "PublishedInitiative",
+    "PublishedMinutes",
+    "PublishedMinutesFile",
+]

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
+from governance.codec import to_json
 from governance.domain import cases, meetings, people
 from governance.models import (
     ActionItem,
@@ -35,7 +36,9 @@ from portfolio.models import (
     Requirement,
     StatusReport,
 )
-from publishing.domain import publications
+from publishing.domain import publications, record
+from publishing.models import PublishedMinutes, PublishedMinutesFile
+from publishing.public_record import PublicMinutes
 from reporting.domain.report_orders import ask_for_report
 from reporting.domain.snapshots import take_snapshot
 from reporting.models import BoardReport, MeetingPaper, Snapshot
@@ -138,6 +141,8 @@ def build() -> World:
     decision = decide(initiative, "other", text="Taget i brug.")
     snapshot = take_snapshot(by=manager, meeting=meeting)
     publications.publish(snapshot=snapshot, by=manager)
+    record.publish_decision(decision=decision, by=manager)
+    _publish_minutes(meeting, manager)
     board_report = _made(ask_for_report(snapshot=snapshot, by=manager))
     return World(
         people=holders,
@@ -206,6 +211,23 @@ def _made(report):
     report.file.save("rapport.pdf", ContentFile(b"%PDF-1.7"), save=False)
     report.save()
     return report
+
+
+def _publish_minutes(meeting, manager):
+    """As if the minutes were approved; whoever may see them is what is asked, not how they came there."""
+    public = PublicMinutes("Bestyrelsen", "board", "meeting", 2026, 1, meeting.date, meeting.date)
+    published = PublishedMinutes.objects.create(
+        meeting=meeting,
+        edition=1,
+        held_on=meeting.date,
+        body="Bestyrelsen",
+        data=to_json(public),
+        published_at=timezone.now(),
+        published_by=manager,
+    )
+    row = PublishedMinutesFile(minutes=published)
+    row.file.save("referat.pdf", ContentFile(b"%PDF-1.7"), save=False)
+    row.save()
 
 
 def _set(meeting, manager):
