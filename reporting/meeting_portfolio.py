@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 
 from governance.models import AgendaItem, Meeting, Position
 from governance.reading_view import Talk, remarks_of
-from portfolio.models import Appointment, ReportLight
+from portfolio.models import Appointment, ReportLight, Stage
 from reporting.board_report import words
 from reporting.frozen import SnapshotInitiative
 from reporting.models import Snapshot
@@ -24,6 +24,11 @@ class InitiativeLine:
     talks: tuple[Talk, ...] = ()
     flags: tuple[Position, ...] = ()
     shepherd: str = ""
+
+    @property
+    def level_is_unknown(self) -> bool:
+        """Whether it is a project or product whose level nobody has told; an idea has none yet."""
+        return self.initiative.level is None and self.initiative.stage in (Stage.PROJECT, Stage.PRODUCT)
 
     @property
     def lights(self) -> list[tuple[str, str]]:
