@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from governance.group_rules import group_rules
 from governance.models import Body, Membership, User
-from governance.refusals import NotAllowed, Refusal, raise_if
+from governance.refusals import NotAllowed, Refusal
 
 from .seats import end_seat, give_seat
 
@@ -24,8 +24,10 @@ def reasons_against_joining(body: Body, person: User, on: date) -> list[Refusal]
 @transaction.atomic
 def join(*, body: Body, by: User, on: date) -> Membership:
     """Take a seat in a coordination group for one's own organisation. Raises NotAllowed, or NotReady without room."""
-    raise_if(NotAllowed, reasons_against_joining(body, by, on))
-    return give_seat(body=body, person=by, organisation=by.organisation, valid_from=on)
+    reasons, organisation = reasons_against_joining(body, by, on), by.organisation
+    if reasons or organisation is None:
+        raise NotAllowed(*reasons)
+    return give_seat(body=body, person=by, organisation=organisation, valid_from=on)
 
 
 @transaction.atomic

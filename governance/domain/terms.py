@@ -109,16 +109,22 @@ def terms_in(body_ids: Iterable[int], *, since: date) -> list[Term]:
             "pk",
         )
     )
-    return [
-        Term(
-            *seat,
+    found = []
+    for body, person, function, votes, first, last, kind, approved_on, approving, appointed_on, appointing, pk in rows:
+        term = Term(
+            body_id=body,
+            person_id=person,
+            function=function,
+            has_vote=votes,
+            valid_from=first,
+            valid_to=last,
             on_board=kind == Body.Kind.BOARD,
             approved_on=approved_on if approving in Body.BOARD_KINDS else None,
             appointed_on=appointed_on if appointing in Body.BOARD_KINDS else None,
             pk=pk,
         )
-        for *seat, kind, approved_on, approving, appointed_on, appointing, pk in rows
-    ]
+        found.append(term)
+    return found
 
 
 def term_of_seat(seat: Membership) -> Term:

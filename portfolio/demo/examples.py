@@ -13,6 +13,7 @@ from portfolio.models import Answer, Appointment, BudgetLine, Initiative, Relati
 from .board import call_meeting, decide, hold_meeting, write_case
 from .build import Example
 from .days import Days
+from .groups import gather_users, let_terms_end
 from .people import who
 from .running import (
     OWN_MODEL,
@@ -55,6 +56,8 @@ def make_examples(days: Days) -> None:
     _concept_with_board_majority(days, coming)
     _small_concept(days)
     _ideas(days, booking)
+    gather_users(inventory, days)
+    let_terms_end(inventory, days)
 
 
 def _ideas(days: Days, booking: Example) -> None:

@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
+from governance.coming_ends import breaches_ahead, ending_terms
+from governance.domain.joining import join
 from governance.effects import registry
 from governance.models import Body, Case, Decision, Meeting, Membership, Organisation, User
 from governance.standing import standing_of
@@ -26,6 +28,7 @@ from portfolio.models import (
     StatedFact,
     StatusReport,
 )
+from tests.factories import days
 from tests.portfolio.counting import rows_per_table
 
 pytestmark = pytest.mark.django_db
@@ -258,6 +261,18 @@ def test_seats_make_of_people_what_the_list_says(loaded):
     assert not alone.seats
     assert not Initiative.objects.visible_to(alone).exists()
     assert not standing["forretningsleder"].is_member_user
+
+
+def test_terms_that_end_and_what_breaks_by_it_are_there_to_look_at(loaded):
+    today = timezone.localdate()
+    breaches = breaches_ahead(today)
+    assert [(breach.code, breach.on) for breach in breaches] == [("steering_group_approved", days(76))]
+    assert [term.seat.valid_to for term in ending_terms(today, breaches)] == [days(60), days(75)]
+
+
+def test_somebody_who_uses_the_product_may_join_its_group(loaded):
+    group = Body.objects.get(kind=Body.Kind.COORDINATION_GROUP)
+    assert join(body=group, by=people.who("styregruppe.lejre"), on=timezone.localdate())
 
 
 # ---------------------------------------------------------------- loading
