@@ -103,8 +103,8 @@ def point_facts(for_levels: Iterable[Tie], tied: Mapping[str, list[Tie]]) -> tup
 
 
 def description_fact(ties: Iterable[Tie]) -> DescriptionFact | None:
-    """The latest approval of the description."""
-    latest = max(ties, key=lambda tie: tie.day, default=None)
+    """The latest approval of the description; of several on one day the one that was recorded last."""
+    latest = max(enumerate(ties), key=lambda each: (each[1].day, each[0]), default=(0, None))[1]
     return DescriptionFact(latest.label, latest.day, json.loads(latest.note)) if latest else None
 
 
