@@ -14,8 +14,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
-from governance.agenda_letters import send_agenda
-from governance.models import AgendaEdition, AgendaItem, Meeting, Membership, User
+from governance.agenda_letters import send_agenda, send_agenda_to_member
+from governance.models import Affiliation, AgendaEdition, AgendaItem, Body, Meeting, Membership, Organisation, User
 from governance.refusals import NotReady, Refusal, raise_if
 
 from .agendas import locked
@@ -29,6 +29,14 @@ def recipients(meeting: Meeting) -> QuerySet[User]:
     return User.objects.filter(pk__in=seats.values("person"), is_active=True).order_by("pk")
 
 
+def members_told(meeting: Meeting) -> QuerySet[Organisation]:
+    """Which organisations get the agenda of a general assembly: its members on the day that have a shared mailbox."""
+    if meeting.body.kind != Body.Kind.GENERAL_ASSEMBLY:
+        return Organisation.objects.none()
+    members = Affiliation.objects.on(meeting.date).filter(kind=Affiliation.Kind.MEMBER)
+    return Organisation.objects.filter(pk__in=members.values("organisation")).exclude(role_email="").order_by("pk")
+
+
 def reasons_against_sending(meeting: Meeting) -> list[Refusal]:
     """Why the agenda cannot be sent now; empty when it can."""
     refusals = []
@@ -36,7 +44,7 @@ def reasons_against_sending(meeting: Meeting) -> list[Refusal]:
         refusals.append(Refusal("meeting_over", _("Mødet er slut. Der er ikke længere en dagsorden at sende.")))
     if not meeting.items.filter(withdrawn_at__isnull=True).exists():
         refusals.append(Refusal("agenda_empty", _("Dagsordenen er tom. Læg den, før du sender den.")))
-    if not recipients(meeting).exists():
+    if not recipients(meeting).exists() and not members_told(meeting).exists():
         refusals.append(Refusal("no_recipients", _("Ingen har plads i organet på mødets dag. Registrér pladserne.")))
     return refusals
 
@@ -63,6 +71,8 @@ def publish_agenda(*, meeting: Meeting, by: User) -> AgendaEdition:
     )
     for person in recipients(meeting):
         send_agenda.enqueue(edition_id=edition.pk, person_id=person.pk)
+    for organisation in members_told(meeting):
+        send_agenda_to_member.enqueue(edition_id=edition.pk, organisation_id=organisation.pk)
     return edition
 
 

@@ -44,7 +44,7 @@ def reasons_against_remark(item: AgendaItem, said: Said) -> list[Refusal]:
     is_reply = said.kind == Kind.REPLY
     if is_reply != (said.reply_to is not None):
         refusals.append(Refusal("reply_to_what", _("Vælg det spørgsmål, du svarer på.")))
-    elif is_reply and not item.remarks.filter(pk=said.reply_to).exclude(kind=Kind.REPLY).exists():
+    elif is_reply and not item.remarks.filter(pk=said.reply_to or 0).exclude(kind=Kind.REPLY).exists():
         refusals.append(Refusal("reply_elsewhere", _("Spørgsmålet står ikke på punktet.")))
     if said.subject and item.kind != AgendaItem.Kind.PORTFOLIO:
         refusals.append(Refusal("subject_elsewhere", _("Kun på porteføljens punkt skrives der om et initiativ.")))

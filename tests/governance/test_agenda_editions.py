@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from icalendar import Calendar
 
-from governance.agenda_letters import send_agenda
+from governance.agenda_letters import send_agenda, send_agenda_to_member
 from governance.domain import agenda_editions, agendas, cases, meetings
 from governance.domain.versions import version_of
 from governance.meeting_calendar import calendar_of
@@ -18,9 +18,11 @@ from governance.refusals import NotReady
 from tests.factories import (
     BodyFactory,
     MembershipFactory,
+    OrganisationFactory,
     board_people,
     business_manager,
     days,
+    general_assembly,
     planned_meeting,
     ready_case,
     the_board,
@@ -104,6 +106,23 @@ def test_the_letters_are_queued_with_the_edition_or_not_at_all(meeting):
     assert queued(send_agenda) == []
     assert not AgendaEdition.objects.exists()
     assert again(meeting).published_at is None
+
+
+def test_the_assemblys_agenda_goes_to_the_members_shared_mailboxes():
+    assembly = planned_meeting(general_assembly(), on=days(7))
+    agendas.add_point(meeting=assembly, title="Beretning")
+    OrganisationFactory(role_email="post@example.org")
+    OrganisationFactory(member=True)
+    with pytest.raises(NotReady) as refused:
+        send(assembly)
+    assert refused.value.codes == ["no_recipients"]
+    member = OrganisationFactory(member=True, role_email="medlem@example.org")
+    edition = send(assembly)
+    assert queued(send_agenda) == []
+    (told,) = queued(send_agenda_to_member)
+    assert told == {"edition_id": edition.pk, "organisation_id": member.pk}
+    send_agenda_to_member.func(**told)
+    assert mail.outbox[0].to == ["medlem@example.org"]
 
 
 def test_an_edition_is_never_rewritten(meeting):

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from governance.domain import agendas, cases, reading
 from governance.effects import Condition
 from portfolio.models import Initiative, Requirement, StatusReport
 from tests.factories import (
@@ -15,8 +16,10 @@ from tests.factories import (
     BudgetFactory,
     DialogueFactory,
     InitiativeFactory,
+    MembershipFactory,
     ParticipationFactory,
     UserFactory,
+    board_people,
     business_manager,
     days,
     decide,
@@ -27,6 +30,7 @@ from tests.factories import (
     secretariat,
     the_board,
 )
+from tests.governance.reading_ahead import sent
 
 pytestmark = pytest.mark.django_db
 DESK = reverse("portfolio:desk")
@@ -223,3 +227,60 @@ def test_the_figures_add_up(manager, catalogue):
         glance.total == sum(glance.totals) == sum(row.total for row in glance.rows) == Initiative.objects.live().count()
     )
     assert glance.projects == sum(count for _symbol, count, _words in glance.lights) == 2
+
+
+# ---------------------------------------------------------------- reading ahead
+
+
+def sent_meeting(points=1, on=7):
+    meeting = planned_meeting(on=days(on))
+    for number in range(points):
+        agendas.add_point(meeting=meeting, title=f"Punkt {number}")
+    return sent(meeting)
+
+
+def test_a_board_member_is_told_what_to_read_until_it_is_read(client):
+    the_board()
+    person = board_people()[1]
+    client.force_login(person)
+    planned_meeting(on=days(9))
+    meeting = sent_meeting(points=2)
+    (task,) = sections(client)["reading"].tasks
+    assert (task.url, task.deadline) == (reverse("governance:reading", args=[meeting.pk]), meeting.date)
+    assert task.text.startswith("2 ")
+    reading.note_read(items=meeting.items.select_related("case"), by=person)
+    assert "reading" not in sections(client)
+
+
+@pytest.mark.parametrize("trait", ["deputy", "observer", "secretary"])
+def test_those_who_do_not_vote_are_not_asked_to_mark(client, trait):
+    sent_meeting()
+    client.force_login(MembershipFactory(body=the_board(), **{trait: True}).person)
+    assert "reading" not in sections(client)
+
+
+def test_a_case_that_changed_is_to_be_read_again_and_a_held_meeting_is_not(client):
+    the_board()
+    person = board_people()[1]
+    client.force_login(person)
+    meeting = sent_meeting(points=0)
+    item = agendas.put_on_agenda(meeting=meeting, case=ready_case(None, "other"))
+    reading.note_read(items=[item], by=person)
+    assert "reading" not in sections(client)
+    cases.edit_case(case=item.case, version=1, about="Mere.")
+    assert len(sections(client)["reading"].tasks) == 1
+    sent_meeting(on=-1)
+    assert len(sections(client)["reading"].tasks) == 1
+
+
+def test_three_meetings_to_read_take_as_many_queries_as_one(client):
+    the_board()
+    client.force_login(board_people()[1])
+    took = []
+    for number in (1, 2):
+        for _ in range(number):
+            sent_meeting(points=number)
+        with CaptureQueriesContext(connection) as made:
+            client.get(DESK)
+        took.append(len(made))
+    assert took[0] == took[1]
