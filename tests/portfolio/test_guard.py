@@ -2,14 +2,12 @@
 
 import pytest
 
-from governance.domain.seats import Basis, Place, end_seat, give_seat
+from governance.domain.seats import end_seat, give_seat
 from governance.domain.succession import replace_seat
 from governance.domain.terms import SeatChange, term_of_seat
 from governance.models import Body, Membership
 from governance.refusals import NotReady, Unconfirmed
-from portfolio.domain import people
 from portfolio.guard import breaches_of, forecast, watched
-from portfolio.models import InitiativeBody
 from portfolio.steps import GateClosed
 from tests.factories import (
     BodyFactory,
@@ -17,8 +15,6 @@ from tests.factories import (
     MembershipFactory,
     UserFactory,
     board_people,
-    board_with,
-    business_manager,
     coordination_group,
     days,
     decide,
@@ -348,63 +344,3 @@ def test_a_product_on_n3_goes_on_as_it_was_launched():
     product = launched(InitiativeFactory(concept=True, described=True, level=3))
     assert forecast(days(0), days(365)) == []
     assert MAJORITY in codes_of(NotReady, outsider, group_of(product), confirmed=True)
-
-
-# ---------------------------------------------------------------- a group as a whole
-
-
-def places(board, others):
-    people_there = [*board_people()[:board], *UserFactory.create_batch(others)]
-    functions = ["chair", *["member"] * (len(people_there) - 1)]
-    return [
-        Place(person, person.organisation, function) for person, function in zip(people_there, functions, strict=True)
-    ]
-
-
-def set_up(initiative, composition, kind="steering_group", **more):
-    return people.set_up_group(
-        initiative=initiative,
-        kind=kind,
-        name=f"Gruppe {Body.objects.count()}",
-        by=business_manager(),
-        valid_from=days(0),
-        places=composition,
-        **more,
-    )
-
-
-@pytest.mark.parametrize(("board", "others", "refused"), [(4, 3, False), (3, 4, True), (4, 4, True)])
-def test_a_composition_without_the_majority_is_refused_on_n3(board, others, refused):
-    board_with(6)
-    initiative = InitiativeFactory(project=True, level=3)
-    bodies = Body.objects.count()
-    if refused:
-        assert MAJORITY in codes_of(NotReady, set_up, initiative, places(board, others), confirmed=True)
-        assert (Body.objects.count(), InitiativeBody.objects.count()) == (bodies, 0)
-    else:
-        body = set_up(initiative, places(board, others), confirmed=True)
-        assert body.memberships.count() == board + others
-
-
-def test_the_boards_appointment_may_be_made_before_the_group_is_set_up():
-    board_with(6)
-    initiative = InitiativeFactory(project=True, level=3)
-    decision = decide(initiative, "other")
-    assert codes_of(Unconfirmed, set_up, initiative, places(2, 1)) == [APPOINTED]
-    body = set_up(initiative, places(2, 1), basis=Basis(decision, is_appointment=True))
-    assert {seat.appointed_by for seat in body.memberships.all()} == {decision}
-
-
-def test_a_coordination_group_of_a_product_on_n3_begins_with_a_board_member():
-    board_with(6)
-    initiative = InitiativeFactory(product=True, level=3)
-    kind = {"kind": "coordination_group"}
-    assert codes_of(NotReady, set_up, initiative, places(0, 2), confirmed=True, **kind) == [COORDINATION]
-    assert set_up(initiative, places(1, 2), **kind)
-
-
-def test_a_concepts_group_comes_as_it_is_and_the_start_gate_asks():
-    board_with(6)
-    concept = InitiativeFactory(concept=True, level=3)
-    assert MAJORITY in codes_of(Unconfirmed, set_up, concept, places(1, 2))
-    assert set_up(concept, places(1, 2), confirmed=True)
