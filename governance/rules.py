@@ -135,3 +135,8 @@ def may_write_guidance(standing: Standing, body: Body) -> bool:
 def may_publish_guidance(standing: Standing) -> bool:
     """Publish what a committee or group has written."""
     return standing.manages
+
+
+def may_publish_decisions(standing: Standing) -> bool:
+    """Make a decision public before its minutes are approved, and take it back (domain.md section 3)."""
+    return standing.manages

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from governance.standing import Standing
 
 from .desk import Desk, MeetingPanel, Subject, next_board_meeting, office_desk
+from .desk_followup import followup_desk
 from .desk_groups import group_desk
 from .desk_meetings import reading_desk
 from .desk_own import of_own_organisation, own_desk
@@ -27,7 +28,7 @@ class FrontPage:
 def front_page(standing: Standing) -> FrontPage:
     """Own tasks for everybody, the office's for the office, meeting and figures for those who see everything."""
     own, known = own_desk(standing)
-    own = Desk((*reading_desk(standing), *group_desk(standing), *own.sections))
+    own = Desk((*reading_desk(standing), *followup_desk(standing), *group_desk(standing), *own.sections))
     organisation = tuple(of_own_organisation(standing, known))
     if not standing.sees_all:
         return FrontPage(desk=own, organisation=organisation)

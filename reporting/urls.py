@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import board_reports, meeting_portfolio, papers, snapshots
+from .views import board_reports, decision_files, meeting_portfolio, papers, snapshots
 
 app_name = "reporting"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     ),
     path("moeder/<int:pk>/dagsorden/pdf/", papers.AgendaMake.as_view(), name="agenda-make"),
     path("moeder/<int:pk>/referat/pdf/", papers.MinutesMake.as_view(), name="minutes-make"),
+    path("beslutninger.csv", decision_files.DecisionsCsv.as_view(), name="decisions-csv"),
+    path("beslutninger.json", decision_files.DecisionsJson.as_view(), name="decisions-json"),
     path("moedepapirer/<int:pk>/", papers.PaperPage.as_view(), name="paper"),
     path("moedepapirer/<int:pk>/pdf/", papers.PaperFile.as_view(), name="paper-file"),
     path("oejebliksbilleder/", snapshots.SnapshotsPage.as_view(), name="snapshots"),

@@ -40,7 +40,7 @@ class FilterForm(forms.Form):
             return str(field.label).lower()
         if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
             return str(dict(field.choices).get(str(value), value)).lower()
-        return f"„{value}“" if name == "q" else str(value)
+        return f"„{value}“" if type(field) is forms.CharField else str(value)
 
 
 class BodyFilter(FilterForm):
@@ -90,8 +90,12 @@ class CaseFilter(_OfBodies):
 class DecisionFilter(_OfBodies):
     """The decision log."""
 
+    OPENNESS = (("", _("Alle")), ("public", _("Må offentliggøres")), ("closed", _("Lukkede")))
+
     year = forms.TypedChoiceField(label=_("År"), required=False, coerce=int, empty_value="")
     outcome = forms.ChoiceField(label=_("Udfald"), required=False, choices=_choices(Decision.Outcome, _("Alle")))
+    initiative = forms.CharField(label=_("Initiativ"), required=False, max_length=LONGEST_SEARCH)
+    open = forms.ChoiceField(label=_("Offentlighed"), required=False, choices=OPENNESS)
 
     def __init__(self, *args, years, **kwargs):
         """Take the years to choose among, besides the bodies."""

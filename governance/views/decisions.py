@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from governance import queries, rules
+from governance.decision_log import chosen_decisions
 from governance.domain import decisions
 from governance.domain.voting import tally_of
 from governance.effects import registry
@@ -33,15 +34,13 @@ class DecisionsPage(ListPage):
         return {"bodies": queries.bodies_behind(rows), "years": queries.years_of(rows)}
 
     def rows(self, chosen: dict[str, Any]):
-        rows = queries.decisions_for(self.standing)
-        rows = queries.matching(rows, chosen["q"], "case__title", "text", "number", "case__number")
-        if chosen["year"]:
-            rows = rows.filter(decided_on__year=chosen["year"])
-        if chosen["body"]:
-            rows = rows.filter(body=chosen["body"])
-        if chosen["outcome"]:
-            rows = rows.filter(outcome=chosen["outcome"])
-        return rows.order_by("-decided_on", "-pk")
+        return chosen_decisions(queries.decisions_for(self.standing), chosen)
+
+    def get_context_data(self, **kwargs):
+        # The files are of what is chosen, whole: the same address without the page.
+        asked = self.request.GET.copy()
+        asked.pop("page", None)
+        return super().get_context_data(asked=asked.urlencode(), **kwargs)
 
 
 class OneDecision(AccessMixin):
@@ -82,6 +81,7 @@ class DecisionPage(OneDecision, TemplateView):
             waits=waits,
             may_carry_out=waits and rules.may_record_decisions(self.standing, decision.body),
             preview=registry.preview(decision.case, self.standing.day) if waits else None,
+            may_publish=rules.may_publish_decisions(self.standing),
             may_see_meeting=queries.meetings_for(self.standing).filter(pk=decision.meeting_id).exists(),
             today=self.standing.day,
             **kwargs,

@@ -264,6 +264,8 @@ PUBLIC = (
     Address("publishing:decisions-csv", anonymous=200),
     Address("publishing:decision", ALL, None, of("decision", "number", "number"), anonymous=200),
     Address("publishing:minutes-list", anonymous=200),
+    Address("reporting:decisions-csv"),
+    Address("reporting:decisions-json"),
     Address("publishing:minutes", ALL, None, of("meeting"), anonymous=200),
     Address("publishing:minutes-file", ALL, None, of("meeting"), anonymous=200),
     Address("publishing:decision-publication", OFFICE, None, of("decision", "number", "number")),
