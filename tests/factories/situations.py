@@ -140,16 +140,22 @@ def held_meeting(body=None, *, on=None, present=None, **more):
     return meetings.record_attendance(meeting=meeting, statuses={seat.pk: Present for seat in here})
 
 
+WRITTEN = {
+    "title": "Sag om et initiativ",
+    "about": "Derfor er sagen på mødet.",
+    "recommendation": "Det anbefales at godkende.",
+}
+
+
 def ready_case(initiative=None, *effects, body=None, by=None, **more):
     """A case about an initiative, ready for the agenda. An effect is a kind, or a kind with its parameters."""
     manager = by or business_manager()
     case = cases.open_case(
-        title="Sag om et initiativ",
         body=body or the_board(),
         responsible=manager,
         by=manager,
         effects=[effect if isinstance(effect, tuple) else (effect, {}) for effect in effects],
-        **{"about": "Derfor er sagen på mødet.", "recommendation": "Det anbefales at godkende.", **more},
+        **{**WRITTEN, **more},
     )
     if initiative is not None:
         InitiativeCase.objects.create(case=case, initiative=initiative)

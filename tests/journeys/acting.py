@@ -37,6 +37,10 @@ class Person:
         """Follow a link of the page's content, or of a part of it."""
         self._goes(self._one((within or self.main).get_by_role("link", name=link, exact=isinstance(link, str))))
 
+    def follows_first(self, links: Locator) -> None:
+        """Follow the first of several links."""
+        self._goes(links.first)
+
     def presses(self, button: str | re.Pattern[str], *, within: Locator | None = None) -> None:
         """Press a button that sends a form, and wait for the answer."""
         self._goes(self._one((within or self.main).get_by_role("button", name=button, exact=isinstance(button, str))))

@@ -271,3 +271,55 @@ def adopt(person: Person, slug: str, *organisations: str) -> None:
         person.writes({"Organisation": organisation})
         person.presses("Registrér")
         person.reads(organisation)
+
+
+# ---------------------------------------------------------------- a meeting of the board
+def plan_meeting(manager: Person, *, starts: str, ends: str) -> str:
+    """Plan a meeting of the board today; returns its address."""
+    manager.opens("/moeder/nyt/")
+    manager.writes({"Organ": "Bestyrelsen", "Dato": day(), "Begynder kl.": starts, "Slutter kl.": ends})
+    manager.presses("Planlæg mødet")
+    return manager.page.url
+
+
+def lay_agenda(manager: Person, meeting: str, *titles: str) -> None:
+    """Let the portal lay the agenda with these cases."""
+    manager.opens(f"{meeting}dagsorden/laeg/")
+    for title in titles:
+        expect(manager.main.get_by_role("checkbox", name=re.compile(title))).to_be_visible()
+    manager.presses("Sæt punkterne på")
+    manager.reads(*titles)
+
+
+def mark(member: Person, meeting: str, stands: dict[str, str], *, why: str = "") -> None:
+    """Read ahead: choose a stand on each point by its heading, and say why where it shall be discussed."""
+    member.opens(f"{meeting}laes/")
+    for title, stand in stands.items():
+        point = member.main.get_by_role("listitem").filter(has=member.page.get_by_role("heading", name=title))
+        member.ticks(stand, within=point)
+        if stand == "Skal drøftes":
+            point.get_by_label(re.compile("Hvorfor")).fill(why)
+    member.presses("Gem markeringer og tekster")
+    member.page.get_by_role("status").first.wait_for()
+
+
+def write_minutes(manager: Person, meeting: str, text: str) -> None:
+    """Write something about every point that the minutes say nothing of yet."""
+    manager.opens(f"{meeting}referat/")
+    while (missing := manager.main.get_by_role("link", name=re.compile("^Skriv"))).count():
+        manager.follows_first(missing)
+        manager.main.get_by_label("Referat").fill(text)
+        manager.presses("Gem")
+    manager.reads(text)
+
+
+def approve_at_next_meeting(manager: Person, minutes: str, *, starts: str, ends: str) -> None:
+    """Hold the next meeting, with the minutes as its first point, and record that it approved them."""
+    following = plan_meeting(manager, starts=starts, ends=ends)
+    lay_agenda(manager, following)
+    manager.reads("1. Godkendelse af referat")
+    manager.opens(f"{following}fremmoede/")
+    manager.presses("Gem fremmødet")
+    manager.opens(minutes)
+    manager.presses(re.compile("^Godkendt på mødet"))
+    manager.reads("og låst")
