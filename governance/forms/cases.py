@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from governance.effects import registry
@@ -59,7 +60,7 @@ class CaseForm(_CaseFields):
     effect = forms.ChoiceField(
         label=_("Beslutningen skal gennemføre"),
         required=False,
-        choices=[(kind.value, kind.label.capitalize()) for kind in EFFECTS],
+        choices=[(kind.value, capfirst(kind.label)) for kind in EFFECTS],
         initial=EffectKind.OTHER.value,
         help_text=_("Kun ved beslutning. Det sker, når beslutningen registreres."),
     )
