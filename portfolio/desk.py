@@ -281,9 +281,7 @@ def next_board_meeting(today: date) -> MeetingPanel | None:
     )
     if meeting is None:
         return None
-    items = (
-        meeting.items.filter(withdrawn_at__isnull=True, case__isnull=False).select_related("case").order_by("number")
-    )
+    items = meeting.items.filter(withdrawn_at__isnull=True).select_related("case").order_by("number")
     waiting = Case.objects.filter(
         body__kind__in=Body.BOARD_KINDS, status__in=(Case.Status.DRAFT, Case.Status.READY)
     ).exclude(agenda_items__in=items)
