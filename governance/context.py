@@ -53,6 +53,7 @@ PUBLIC: list[tuple[str | Promise, str]] = [
     (_("Portefølje"), "publishing:portfolio"),
     (_("Beslutninger"), "publishing:decisions"),
     (_("Referater"), "publishing:minutes-list"),
+    (_("Vejledninger"), "publishing:guidance-list"),
 ]
 
 

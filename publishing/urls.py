@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import decisions, public, publications, record
+from .views import decisions, guidance, public, publications, record
 
 app_name = "publishing"
 
@@ -32,6 +32,9 @@ urlpatterns = [
         decisions.DecisionWithdraw.as_view(),
         name="decision-withdraw",
     ),
+    path("vejledninger/", guidance.GuidanceListView.as_view(), name="guidance-list"),
+    path("vejledninger/filer/<int:pk>/", guidance.GuidanceFileView.as_view(), name="guidance-file"),
+    path("vejledninger/<slug:slug>/", guidance.GuidanceView.as_view(), name="guidance"),
     path("offentliggoerelse/", publications.PublicationsView.as_view(), name="publications"),
     path("offentliggoerelse/<int:number>/", publications.PublishView.as_view(), name="publish"),
 ]

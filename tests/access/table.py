@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from governance.domain import guidance
 from portfolio.models import StatusReport
 
 from .world import ROLES, World
@@ -62,6 +63,21 @@ def of(what, key="pk", attribute="pk"):
 def status(value):
     """The report has come so far."""
     return lambda world: StatusReport.objects.filter(pk=world.report.pk).update(status=value)
+
+
+def a_draft(world):
+    """A next version of the guidance is being written."""
+    guidance.begin_version(guidance=world.guidance, by=world.people["business_manager"])
+
+
+def guidance_file(world):
+    """The address of a file of the guidance."""
+    return {"pk": world.guidance.versions.get(status="published").files.get().pk}
+
+
+def point(world):
+    """The number of a point that is mandatory for the initiative."""
+    return world.initiative.mandatory_points.get().point_id
 
 
 def today():
@@ -134,6 +150,7 @@ DECIDING = (
     Address("governance:case", SEES_ALL, None, of("case", "number", "number")),
     Address("governance:case-edit", OFFICE, OFFICE, of("case", "number", "number")),
     Address("governance:case-ready", None, OFFICE, of("case", "number", "number")),
+    Address("governance:case-lift", None, OFFICE, of("case", "number", "number")),
     Address("governance:case-withdraw", None, OFFICE, of("case", "number", "number")),
     Address("governance:decisions"),
     Address("governance:decision", READERS, None, of("decision", "number", "number")),
@@ -247,6 +264,8 @@ FOR_THE_BOARD = (
         SEES_ALL,
         lambda world: {"pk": world.meeting.pk, **world.slug},
     ),
+    Address("reporting:decisions-csv"),
+    Address("reporting:decisions-json"),
     Address("reporting:agenda-make", None, SEES_ALL, of("meeting")),
     Address("reporting:minutes-make", None, OFFICE | {"board_chair"}, of("meeting")),
     Address("reporting:paper", OFFICE | {"board_chair"}, None, of("paper")),
@@ -254,6 +273,23 @@ FOR_THE_BOARD = (
     Address("reporting:board-report-make", None, OFFICE, of("snapshot", "number", "number")),
     Address("reporting:board-report", SEES_ALL, None, of("board_report")),
     Address("reporting:board-report-file", SEES_ALL, None, of("board_report")),
+)
+GUIDANCE = (
+    Address("governance:adopted"),
+    Address("governance:guidance-list"),
+    Address("governance:guidance", ALL, None, of("guidance", "slug", "slug")),
+    Address("governance:guidance-create", OFFICE, OFFICE, lambda world: {"slug": world.guidance.body.slug}),
+    Address("governance:guidance-edit", OFFICE, OFFICE, of("guidance", "slug", "slug"), given=a_draft),
+    Address("governance:guidance-begin", None, OFFICE, of("guidance", "slug", "slug")),
+    Address("governance:guidance-publish", None, OFFICE, of("guidance", "slug", "slug"), given=a_draft),
+    Address("governance:guidance-file-add", OFFICE, OFFICE, of("guidance", "slug", "slug"), given=a_draft),
+    Address("governance:guidance-file", ALL, None, guidance_file),
+    Address("governance:guidance-file-remove", None, OFFICE, guidance_file),
+    Address("portfolio:guidance-recommend", OFFICE, OFFICE, of("guidance", "slug", "slug")),
+    Address("portfolio:point-answer", EDITORS, EDITORS, lambda world: {**world.slug, "point": point(world)}),
+    Address("publishing:guidance-list", anonymous=200),
+    Address("publishing:guidance", ALL, None, of("guidance", "slug", "slug"), anonymous=200),
+    Address("publishing:guidance-file", ALL, None, guidance_file, anonymous=200),
 )
 PUBLIC = (
     Address("publishing:portfolio", anonymous=200),
@@ -264,8 +300,6 @@ PUBLIC = (
     Address("publishing:decisions-csv", anonymous=200),
     Address("publishing:decision", ALL, None, of("decision", "number", "number"), anonymous=200),
     Address("publishing:minutes-list", anonymous=200),
-    Address("reporting:decisions-csv"),
-    Address("reporting:decisions-json"),
     Address("publishing:minutes", ALL, None, of("meeting"), anonymous=200),
     Address("publishing:minutes-file", ALL, None, of("meeting"), anonymous=200),
     Address("publishing:decision-publication", OFFICE, None, of("decision", "number", "number")),
@@ -290,4 +324,4 @@ ACCOUNT = (
     Address("account_reset_password_from_key_done", anonymous=200),
 )
 BODIES = (*ASSOCIATION, *DECIDING, *AT_THE_MEETING, *FOLLOWING_UP)
-TABLE = (*BODIES, *INITIATIVES, *WORK, *FOR_THE_BOARD, *PUBLIC, *ACCOUNT)
+TABLE = (*BODIES, *INITIATIVES, *WORK, *FOR_THE_BOARD, *GUIDANCE, *PUBLIC, *ACCOUNT)

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from governance.codec import to_json
 from governance.domain import cases, meetings, people
+from governance.domain import guidance as writing
 from governance.models import (
     ActionItem,
     Affiliation,
@@ -17,6 +19,8 @@ from governance.models import (
     Case,
     Decision,
     Facilitation,
+    Guidance,
+    GuidancePoint,
     Invitation,
     Meeting,
     Membership,
@@ -46,6 +50,7 @@ from tests.factories import (
     LONG_AGO,
     AdoptionFactory,
     AnswerFactory,
+    BodyFactory,
     BudgetFactory,
     GroupFactory,
     InitiativeFactory,
@@ -109,6 +114,7 @@ class World:
     snapshot: Snapshot
     board_report: BoardReport
     paper: MeetingPaper
+    guidance: Guidance
     invitation: Invitation
     portal_role: PortalRole
 
@@ -188,9 +194,22 @@ def build() -> World:
         snapshot=snapshot,
         board_report=board_report,
         paper=_set(meeting, manager),
+        guidance=_mandatory(initiative, manager),
         invitation=people.invite(email="ny@example.org", title="Konsulent", organisation=None, by=manager),
         portal_role=secretariat().portal_roles.get(),
     )
+
+
+def _mandatory(initiative, manager):
+    """Published guidance with a file, and a point that is mandatory for the initiative."""
+    draft = writing.start_guidance(
+        body=BodyFactory(kind=Body.Kind.EXPERT_COMMITTEE), title="Fælles projektmodel", by=manager
+    )
+    row = GuidancePoint.objects.create(version=draft, number=1, title="Brug modellen")
+    writing.add_file(draft=draft, upload=SimpleUploadedFile("model.pdf", b"%PDF-1.7"), by=manager)
+    writing.publish(draft=draft, by=manager)
+    decide(initiative, ("make_guidance_mandatory", {"points": [row.pk]}))
+    return draft.guidance
 
 
 def _seen_by_both(holders):
