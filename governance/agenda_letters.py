@@ -28,7 +28,7 @@ def _send_edition(edition_id: int, address: str) -> None:
     edition = AgendaEdition.objects.select_related("meeting__body").get(pk=edition_id)
     items = [item for item in edition.content["items"] if not item["is_withdrawn"]]
     context = {"meeting": edition.meeting, "edition": edition, "items": items, "link": address_of(edition.meeting)}
-    letter = _letter("agenda", context, address)
+    letter = _letter("governance/mail/agenda_subject.txt", "governance/mail/agenda.txt", context, address)
     letter.attach("moede.ics", calendar_of(edition.meeting), CALENDAR)
     letter.send()
 
@@ -44,12 +44,12 @@ def tell_of_changed_case(*, position_id: int) -> None:
     link = f"{settings.PUBLIC_BASE_URL.rstrip('/')}{page}#punkt-{item.pk}"
     person = position.membership.person
     if person is not None:
-        _letter("case_changed", {"position": position, "item": item, "link": link}, person.email).send()
+        context = {"position": position, "item": item, "link": link}
+        subject, body = "governance/mail/case_changed_subject.txt", "governance/mail/case_changed.txt"
+        _letter(subject, body, context, person.email).send()
 
 
-def _letter(name: str, context: dict, address: str) -> EmailMessage:
+def _letter(subject: str, body: str, context: dict, address: str) -> EmailMessage:
     return EmailMessage(
-        subject=render_to_string(f"governance/mail/{name}_subject.txt", context).strip(),
-        body=render_to_string(f"governance/mail/{name}.txt", context),
-        to=[address],
+        subject=render_to_string(subject, context).strip(), body=render_to_string(body, context), to=[address]
     )
