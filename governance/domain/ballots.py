@@ -64,7 +64,7 @@ def reasons_to_wait_for_ballots(item: AgendaItem) -> list[Refusal]:
     missing = missing_ballots(item)
     if is_over(meeting) or not missing:
         return []
-    words = {"missing": missing, "deadline": date_format(timezone.localtime(meeting.ends_at), "j. F Y H.i")}
+    words = {"missing": missing, "deadline": date_format(timezone.localtime(meeting.ends_at), r"j. F Y \k\l. G.i")}
     message = _(
         "%(missing)d med stemmeret har ikke stemt. Beslutningen kan registreres, når alle har, eller %(deadline)s."
     )

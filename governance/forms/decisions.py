@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,7 @@ WITH_CONDITIONS = (Outcome.APPROVED_WITH_CONDITIONS, Outcome.APPROVED_PENDING)
 TAKES_PART, DISQUALIFIED = "in", "out"
 DEFERRED, ACCEPTED, LEFT_OUT = "deferred", "accepted", "out"
 CHOICES = [("", _("Ingen")), (Choice.FOR, _("For")), (Choice.AGAINST, _("Imod")), (Choice.ABSTAINS, _("Undlader"))]
+VOTE = forms.RadioSelect(attrs={"class": "os2-seg"})
 COUNTED = ("count_for", "count_against", "count_abstained")
 MOST_VOTES = 1000
 
@@ -50,7 +52,7 @@ class DecisionForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Grund"),
         required=False,
-        choices=[("", _("Vælg grunden")), *((value, label.capitalize()) for value, label in Decision.Reason.choices)],
+        choices=[("", _("Vælg grunden")), *((value, capfirst(label)) for value, label in Decision.Reason.choices)],
         help_text=_("Kun når sagen sendes tilbage eller afvises."),
     )
     text = forms.CharField(
@@ -111,7 +113,7 @@ class DecisionForm(forms.Form):
         )
         if is_called:
             self.fields[f"vote_{elector.membership_id}"] = forms.ChoiceField(
-                label=gettext("Stemme: %(who)s") % words, choices=CHOICES, required=False, widget=forms.RadioSelect
+                label=gettext("Stemme: %(who)s") % words, choices=CHOICES, required=False, widget=VOTE
             )
 
     def _add_point(self, point: OpenPoint) -> None:

@@ -61,6 +61,7 @@ class BallotsForm(forms.Form):
 class RepresentationForm(forms.Form):
     """The members that are represented. Sent twice, the domain says so."""
 
+    mark_optional = False
     organisations = forms.TypedMultipleChoiceField(
         label=_("Repræsenterede medlemmer"),
         coerce=int,

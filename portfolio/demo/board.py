@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from governance.domain import cases, decisions, meetings
+from governance.domain.voting import Poll
 from governance.effects import Condition
-from governance.models import Attendance, Body, Case, Decision, Meeting, Membership
+from governance.models import Attendance, Body, Case, Choice, Decision, Meeting, Membership
 from portfolio.domain.recommendations import recommend
 from portfolio.models import Initiative
 
@@ -73,8 +74,12 @@ def decide(
     *effects: str | EffectSpec,
     outcome: str = Decision.Outcome.APPROVED,
     conditions: Sequence[Condition] = (),
+    against: Sequence[str] = (),
 ) -> Decision:
-    """Write a case, put it on the agenda of a meeting that was held, and record what the board decided."""
+    """Write a case, put it on the agenda of a meeting that was held, and record what the board decided.
+
+    With people `against`, it came to a vote by roll call, and everybody else was for.
+    """
     noted = outcome == Decision.Outcome.NOTED
     purpose = Case.Purpose.INFORMATION if noted else Case.Purpose.DECISION
     case = write_case(key, initiative, *effects, purpose=purpose)
@@ -82,8 +87,17 @@ def decide(
         case=case,
         meeting=meeting,
         item=meetings.put_on_agenda(meeting=meeting, case=case),
+        poll=_roll_call(meeting, {who(key).pk for key in against}) if against else None,
         outcome=outcome,
         text=texts()["cases"][key]["decision"],
         conditions=conditions,
         by=who("forretningsleder"),
     )
+
+
+def _roll_call(meeting: Meeting, against: set[int]) -> Poll:
+    """The votes of those who take part: against by the given people, for by the others."""
+    called = {e.membership_id for e in decisions.electorate_for(meeting, {}).electors if e.has_vote and e.takes_part}
+    seats = Membership.objects.filter(pk__in=called)
+    votes = {s.pk: Choice.AGAINST.value if s.person_id in against else Choice.FOR.value for s in seats}
+    return Poll(method=Decision.Method.ROLL_CALL, votes=votes)

@@ -26,6 +26,7 @@ from .running import (
     start_inventory,
     start_key_box,
 )
+from .written import ask_in_writing
 
 Role, Funding, Value = Appointment.Role, BudgetLine.Funding, Answer.Value
 
@@ -58,6 +59,7 @@ def make_examples(days: Days) -> None:
     _ideas(days, booking)
     gather_users(inventory, days)
     let_terms_end(inventory, days)
+    ask_in_writing(days)
 
 
 def _ideas(days: Days, booking: Example) -> None:

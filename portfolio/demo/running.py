@@ -222,6 +222,7 @@ def start_booking(days: Days, meeting: Meeting) -> Example:
         *START_EFFECTS,
         outcome=Decision.Outcome.APPROVED_WITH_CONDITIONS,
         conditions=conditions,
+        against=["naestformand"],
     )
     return example
 
