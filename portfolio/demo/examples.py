@@ -13,6 +13,7 @@ from portfolio.models import Answer, Appointment, BudgetLine, Initiative, Relati
 from .board import call_meeting, decide, hold_meeting, write_case
 from .build import Example
 from .days import Days
+from .followup import write_up
 from .groups import gather_users, let_terms_end
 from .people import who
 from .running import (
@@ -60,6 +61,7 @@ def make_examples(days: Days) -> None:
     gather_users(inventory, days)
     let_terms_end(inventory, days)
     ask_in_writing(days)
+    write_up([held.spring, held.winter, held.summer, held.latest], days)
 
 
 def _ideas(days: Days, booking: Example) -> None:
