@@ -15,7 +15,9 @@ from .build import Example
 from .days import Days
 from .followup import write_up
 from .groups import gather_users, let_terms_end
+from .guidance import make_points_mandatory, write_guidance
 from .people import who
+from .reading import read_ahead
 from .running import (
     OWN_MODEL,
     START_EFFECTS,
@@ -60,8 +62,10 @@ def make_examples(days: Days) -> None:
     _ideas(days, booking)
     gather_users(inventory, days)
     let_terms_end(inventory, days)
+    make_points_mandatory(write_guidance(days), held.latest, days, [inventory, booking])
     ask_in_writing(days)
     write_up([held.spring, held.winter, held.summer, held.latest], days)
+    read_ahead(coming)
 
 
 def _ideas(days: Days, booking: Example) -> None:

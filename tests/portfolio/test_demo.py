@@ -8,11 +8,14 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from governance.agenda_letters import send_agenda
 from governance.coming_ends import breaches_ahead, ending_terms
 from governance.domain.joining import join
 from governance.effects import registry
 from governance.models import Body, Case, Decision, Meeting, Membership, Organisation, User
+from governance.reading_view import overview_of
 from governance.standing import standing_of
 from portfolio.demo import people
 from portfolio.demo.load import load_demo
@@ -366,3 +369,11 @@ def test_no_logins_are_listed_on_a_server(loaded, monkeypatch, capsys):
     monkeypatch.delenv("OS2PORTAL_DEMO")
     call_command("demo_logins")
     assert capsys.readouterr().out == ""
+
+
+def test_the_next_boards_agenda_is_sent_and_read_by_all_but_one(loaded):
+    meeting = Meeting.objects.get(agenda_edition=1)
+    overview = overview_of(meeting)
+    assert [row.item.case is not None for row in overview.flagged] == [True]
+    assert len(overview.unanswered) == len(overview.unread_by) == 1
+    assert not DBTaskResult.objects.filter(task_path=send_agenda.module_path).exists()
