@@ -19,16 +19,17 @@ class EndingTerm:
     breaches: tuple[Breach, ...]
 
 
-def breaches_ahead(day: date) -> list[Breach]:
-    """The rules of groups that do not hold on a day, or will not within a year."""
-    return group_rules.forecast(day, day + timedelta(days=AHEAD_DAYS))
+def breaches_ahead(day: date, body_ids: frozenset[int] | None = None) -> list[Breach]:
+    """The rules of groups (or of some of them) that do not hold on a day, or will not within a year."""
+    found = group_rules.forecast(day, day + timedelta(days=AHEAD_DAYS), body_ids)
+    return found if body_ids is None else [breach for breach in found if breach.body_ids & body_ids]
 
 
 def breaches_about(body: Body, day: date) -> list[Breach]:
     """Those of them that are about one body; the board's own page leaves the others' to the list of terms."""
     if body.kind not in (Body.Kind.STEERING_GROUP, Body.Kind.COORDINATION_GROUP):
         return []
-    return [breach for breach in breaches_ahead(day) if body.pk in breach.body_ids]
+    return breaches_ahead(day, frozenset({body.pk}))
 
 
 def ending_terms(day: date, breaches: list[Breach]) -> list[EndingTerm]:

@@ -63,8 +63,8 @@ class GroupRules:
 
     # What a change of seats would break, and when.
     breaches: Callable[[SeatChange, frozenset[int]], list[Breach]] = lambda _change, _bodies: []
-    # What is broken on a day or will be until another, if nobody does anything.
-    forecast: Callable[[date, date], list[Breach]] = lambda _first, _last: []
+    # What is broken on a day or will be until another, if nobody does anything; in some bodies, or (None) in all.
+    forecast: Callable[[date, date, frozenset[int] | None], list[Breach]] = lambda _first, _last, _bodies: []
     # Whether an organisation uses the product that a coordination group is about.
     uses_product: Callable[[Body, Organisation, date], bool] = lambda _body, _organisation, _on: False
     # What a vendor has to do with the product of a group, in words: it develops or operates it.

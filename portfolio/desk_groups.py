@@ -27,8 +27,8 @@ def group_desk(standing: Standing) -> tuple[Section, ...]:
     led = frozenset(seat.body_id for seat in standing.seats if seat.function in LEADS)
     if not sees_all and not led:
         return ()
-    breaches = breaches_ahead(standing.day)
-    rules = [b for b in breaches if b.on <= standing.day + SOON and (sees_all or b.body_ids & led)]
+    breaches = breaches_ahead(standing.day, None if sees_all else led)
+    rules = [breach for breach in breaches if breach.on <= standing.day + SOON]
     terms = [
         term
         for term in ending_terms(standing.day, breaches)

@@ -176,9 +176,12 @@ def breaches_of(change: SeatChange, body_ids: frozenset[int]) -> list[Breach]:
     return sorted(found, key=lambda breach: (breach.on, breach.subject))
 
 
-def forecast(first: date, last: date) -> list[Breach]:
-    """The rules that do not hold on a day, or will not from a later one if nobody does anything; in three queries."""
-    rows = watched(first)
+def forecast(first: date, last: date, body_ids: frozenset[int] | None = None) -> list[Breach]:
+    """The rules that do not hold on a day, or will not from a later one if nobody does anything; in three queries.
+
+    `body_ids` leaves out the initiatives that have none of these groups.
+    """
+    rows = watched(first, body_ids=body_ids)
     terms = terms_in((pk for row in rows for pk in row.body_ids), since=first)
     by_body: dict[int, list[Term]] = defaultdict(list)
     for term in terms:
@@ -189,8 +192,10 @@ def forecast(first: date, last: date) -> list[Breach]:
         own = [*board, *(term for pk in row.body_ids for term in by_body[pk])]
         days = _days_for(row, own, first, last)
         for check in row.checks:
-            broken = ((day, row.finding(check, own, day)) for day in days)
-            found += [_breach(row, check, then, day) for day, then in broken if not then.met][:1]
+            findings = ((day, row.finding(check, own, day)) for day in days)
+            broken = next(((day, then) for day, then in findings if not then.met), None)
+            if broken is not None:
+                found.append(_breach(row, check, broken[1], broken[0]))
     return sorted(found, key=lambda breach: (breach.on, breach.subject))
 
 

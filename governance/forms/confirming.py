@@ -13,5 +13,5 @@ class ConfirmingForm(forms.Form):
 
     def ask_to_confirm(self) -> None:
         """Show the box. What it is about stands as messages beside it."""
-        self.error_title = _("Se, hvad det fører til, og bekræft")
+        self.error_title = _("Intet er gemt endnu. Se, hvad det fører til, og bekræft.")
         self.fields["confirmed"].widget = forms.CheckboxInput()

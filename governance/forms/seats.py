@@ -13,6 +13,7 @@ from .fields import DayField, PersonField, RowForm
 
 # Older decisions have put their people where they are long since.
 DECISIONS_SINCE = timedelta(days=3 * 365)
+APPOINTED = "appointed"
 
 
 def people_to_choose() -> "forms.models.QuerySet[User]":
@@ -38,9 +39,10 @@ class OnDecision(forms.Form):
     )
     is_appointment = forms.TypedChoiceField(
         label=_("Beslutningen har"),
-        choices=[("", _("Godkendt sammensætningen")), ("1", _("Udpeget personen"))],
-        coerce=bool,
+        choices=[("approved", _("Godkendt sammensætningen")), (APPOINTED, _("Udpeget personen"))],
+        coerce=APPOINTED.__eq__,
         empty_value=False,
+        initial="approved",
         required=False,
         widget=forms.RadioSelect,
     )
@@ -77,7 +79,19 @@ class SeatForm(ConfirmingForm, OnDecision, _ForAnOrganisation, RowForm):
         required=False,
         empty_label=_("Ingen, pladsen er ledig"),
     )
-    field_order = ("person", "organisation", "function", "has_vote", "mandate", "valid_from", "valid_to", "decision")
+    field_order = (
+        "person",
+        "organisation",
+        "function",
+        "has_vote",
+        "mandate",
+        "valid_from",
+        "valid_to",
+        "decision",
+        "is_appointment",
+        "agreement",
+        "confirmed",
+    )
 
     class Meta:
         model = Membership

@@ -120,7 +120,7 @@ def test_what_waits_for_the_board_is_confirmed(manager, n3):
 
 def test_the_decision_that_appointed_them_stands_on_each_seat(manager, n3):
     decision = decide(n3, "other")
-    manager.post(address(n3), form(*people(4, 3), decision=decision.pk, is_appointment="1"))
+    manager.post(address(n3), form(*people(4, 3), decision=decision.pk, is_appointment="appointed"))
     assert set(n3.bodies.get().memberships.values_list("appointed_by", flat=True)) == {decision.pk}
 
 
