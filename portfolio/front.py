@@ -9,6 +9,7 @@ from .desk_followup import followup_desk
 from .desk_groups import group_desk
 from .desk_meetings import reading_desk
 from .desk_own import of_own_organisation, own_desk
+from .desk_voting import voting_desk
 from .glance import Glance, glance
 from .models import Initiative
 from .overview_lines import product_lines, project_lines
@@ -28,7 +29,15 @@ class FrontPage:
 def front_page(standing: Standing) -> FrontPage:
     """Own tasks for everybody, the office's for the office, meeting and figures for those who see everything."""
     own, known = own_desk(standing)
-    own = Desk((*reading_desk(standing), *followup_desk(standing), *group_desk(standing), *own.sections))
+    own = Desk(
+        (
+            *voting_desk(standing),
+            *reading_desk(standing),
+            *followup_desk(standing),
+            *group_desk(standing),
+            *own.sections,
+        )
+    )
     organisation = tuple(of_own_organisation(standing, known))
     if not standing.sees_all:
         return FrontPage(desk=own, organisation=organisation)

@@ -61,7 +61,7 @@ def record_consent(*, meeting: Meeting, by: User) -> Consent:
 
 def _decide(item: AgendaItem, *, by: User) -> Decision:
     return record_decision(
-        case=item.case,
+        case=item.case,  # type: ignore[arg-type]  # consent items are cases
         meeting=item.meeting,
         item=item,
         outcome=Decision.Outcome.APPROVED,
