@@ -36,6 +36,7 @@ class Workspace:
 ALSO = {
     "portfolio:projects": ("/portefoelje/",),
     "governance:meetings": ("/sager/", "/opgaver/"),
+    "governance:decisions": ("/offentliggoerelse/beslutninger/",),
     "reporting:snapshots": ("/bestyrelsesrapporter/", "/offentliggoerelse/"),
 }
 
