@@ -1,6 +1,6 @@
 """Points of an agenda that fill themselves. Governance asks by kind; the app that knows the facts answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,4 +22,15 @@ class AgendaLine:
     since: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CaseSubject:
+    """What a case is about: the initiative, where it is, and who on the board follows it (empty when nobody does)."""
+
+    name: str
+    url: str
+    contact: str = ""
+
+
 AgendaSource = Callable[[Body, date], list[AgendaLine]]
+# By the ids of cases: what each is about, for those that are about an initiative.
+CaseSubjects = Callable[[Collection[int], date], dict[int, CaseSubject]]

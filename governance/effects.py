@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from governance.agenda_sources import AgendaSource
+from governance.agenda_sources import AgendaSource, CaseSubjects
 from governance.models import Body, Case, CaseEffect, Decision, EffectKind, User
 from governance.refusals import Mend, NotAllowed, Refusal, raise_if
 from governance.standing import Standing
@@ -156,6 +156,7 @@ class Registry:
     concerning: Callable[[Standing], QuerySet[Any]] = _no_cases
     # By the kind of an agenda item that fills itself: its lines for a body on the meeting's day.
     agenda_lines: dict[str, AgendaSource] = field(default_factory=dict)
+    case_subjects: CaseSubjects = lambda _cases, _on: {}
     # What else speaks against a body deciding in a case, e.g. that the initiative is another group's.
     objections: list[Callable[[Case, Body], list[Refusal]]] = field(default_factory=list)
     # The bodies above the one that has a case, the nearest first; and what a copy of a case takes along.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
+from governance.agenda_sources import CaseSubject
 from governance.agenda_view import Agenda, AgendaRow, agenda_of
 from governance.domain.reading import voting_seats
 from governance.effects import registry
@@ -37,6 +38,7 @@ class Point:
     position: Position | None
     fell_away: bool
     effects: tuple[str, ...]
+    subject: CaseSubject | None = None
 
     @property
     def version(self) -> int:
@@ -79,6 +81,7 @@ def reading_of(meeting: Meeting, person: User) -> Reading:
     own = _own_positions(meeting, seat)
     talks = talks_of(meeting)
     effects = _effects(meeting)
+    subjects = registry.case_subjects([row.item.case_id for row in agenda.rows if row.item.case_id], meeting.date)
     points = []
     for row in agenda.rows:
         if row.is_withdrawn:
@@ -95,6 +98,7 @@ def reading_of(meeting: Meeting, person: User) -> Reading:
                 position=position,
                 fell_away=position is None and any(p.case_version < version for p in mine),
                 effects=tuple(effects.get(case.pk, ())) if case else (),
+                subject=subjects.get(case.pk) if case else None,
             )
         )
     gone = tuple(row.item.pk for row in agenda.rows if row.is_withdrawn)

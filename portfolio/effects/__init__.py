@@ -3,6 +3,7 @@
 from governance.effects import BY_STEERING_GROUP, Effect, registry
 from governance.models import AgendaItem, EffectKind
 from portfolio import agenda_lines
+from portfolio.case_subjects import case_subjects
 
 from . import approvals, cases, conditions, guidance, lifting, moves
 from .cases import facts
@@ -46,6 +47,7 @@ def register_effects() -> None:
     registry.objections.append(cases.reasons_against_other_groups)
     registry.bodies_above = lifting.bodies_above
     registry.tie_copy = lifting.tie_copy
+    registry.case_subjects = case_subjects
     registry.agenda_lines |= {
         AgendaItem.Kind.CONDITIONS: agenda_lines.overdue_conditions,
         AgendaItem.Kind.DEVIATIONS: agenda_lines.deviations,

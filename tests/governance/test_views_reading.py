@@ -6,6 +6,8 @@ from governance.domain import agendas, cases, remarks
 from governance.domain.remarks import Said
 from governance.models import Position, Remark
 from tests.factories import (
+    AppointmentFactory,
+    InitiativeFactory,
     MembershipFactory,
     board_people,
     business_manager,
@@ -146,6 +148,18 @@ def test_information_is_not_offered_for_pre_approval(client, meeting):
     client.force_login(board_people()[0])
     form = client.get(url("reading", meeting.pk)).context["form"]
     assert [value for value, _label in form.fields[f"stand_{item.pk}"].choices] == ["", "read", "flagged"]
+
+
+def test_a_case_names_its_initiative_and_the_boards_contact(client, meeting, n2_concept):
+    contact = AppointmentFactory(initiative=n2_concept, role="shepherd", person=board_people()[2]).person
+    agendas.put_on_agenda(meeting=meeting, case=ready_case(n2_concept, "other"))
+    agendas.put_on_agenda(meeting=meeting, case=ready_case(InitiativeFactory(), "other"))
+    agendas.put_on_agenda(meeting=meeting, case=ready_case(None, "other"))
+    client.force_login(board_people()[1])
+    about, other, none = (p.subject for p in client.get(url("reading", meeting.pk)).context["reading"].points)
+    assert (about.name, about.contact) == (n2_concept.name, str(contact))
+    assert other.contact == ""
+    assert none is None
 
 
 # ---------------------------------------------------------------- those who do not vote
