@@ -20,7 +20,7 @@ class PointAnswerForm(VersionedForm):
             (PointAnswer.Value.FOLLOWED.value, _("Ja, vi følger det")),
             (PointAnswer.Value.EXPLAINED.value, _("Nej, og vi forklarer hvorfor")),
         ],
-        widget=forms.RadioSelect(attrs={"class": "os2-choices"}),
+        widget=forms.RadioSelect,
         error_messages={"required": _("Vælg et svar")},
     )
     text = forms.CharField(
