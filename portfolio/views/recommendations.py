@@ -33,6 +33,7 @@ class RecommendView(InitiativePage, ActionFormView):
         "not_for_decision": "purpose",
         "effect_does_not_fit": "effects",
         "boards_alone": "body",
+        "money_through_steering_group": "body",
         "case_under_way": "effects",
     }
     success_message = _("Sagen er oprettet som kladde. Læs den igennem, og gør den klar.")

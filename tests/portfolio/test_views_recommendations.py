@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from governance.models import Case
 from portfolio.facts import facts_of
-from portfolio.models import InitiativeCase, Stage
+from portfolio.models import InitiativeCase, ReportMilestone, Stage
 from portfolio.recommendable import BY_COORDINATION, fitting_effects
 from portfolio.rules import Relation, Role
 from tests.factories import (
@@ -16,13 +16,16 @@ from tests.factories import (
     UserFactory,
     business_manager,
     chair_of,
+    coordination_group,
     days,
     decide,
     person_as,
     planned_meeting,
     ready_case,
+    steering_group,
     the_board,
 )
+from tests.portfolio.reported import begun
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +182,47 @@ def test_the_steering_group_recommends_its_own(client, board, n2_concept):
 def test_a_coordination_group_recommends_level_and_conflicts_only(catalogue):
     product = InitiativeFactory(product=True, level=2)
     assert set(kinds(product, roles=(), relations=(Relation.COORDINATION,))) == set(BY_COORDINATION)
+
+
+def test_a_coordination_group_asks_for_money_through_the_steering_group(client, board, catalogue):
+    product = InitiativeFactory(product=True, level=2)
+    person = person_as("coordinator", product)
+    group = steering_group(product)
+    client.force_login(person)
+    buy = {"what": "Penetrationstest", "amount": "10.000", "supplier": "Huset"}
+    answer = client.post(url(product), said(board, "purchase", **buy))
+    assert [refusal.code for refusal in answer.context["refusals"]] == ["money_through_steering_group"]
+    assert list(answer.context["form"].errors) == ["body"]
+    client.post(url(product), said(group, "purchase", **buy))
+    case = Case.objects.get()
+    assert (case.body, case.effects.get().parameters) == (group, {**buy, "amount": "10000"})
+
+
+def test_the_steering_group_may_ask_the_board_for_money(client, board, n2_concept):
+    client.force_login(chair_of(n2_concept))
+    assert client.post(url(n2_concept), said(board, "approve_budget:project")).status_code == 302
+
+
+def test_a_conflict_comes_before_the_coordination_group_and_nothing_else_does(manager, board, catalogue):
+    product = InitiativeFactory(product=True, level=2)
+    steering_group(product)
+    coordination_group(product)
+    group = product.bodies.get(kind="coordination_group")
+    answer = manager.post(url(product), said(group, "approve_description"))
+    assert [refusal.code for refusal in answer.context["refusals"]] == ["boards_alone"]
+    manager.post(url(product), said(group, "settle_conflict"))
+    assert Case.objects.get().body == group
+
+
+def test_the_milestones_are_those_of_the_latest_report(manager, board, catalogue):
+    project = InitiativeFactory(project=True, level=2, planned_end=days(90))
+    group = steering_group(project)
+    assert "pass_milestone" not in dict(manager.get(url(project)).context["form"].fields["effects"].choices)
+    ReportMilestone.objects.create(report=begun(project), order=1, name="Udbud", planned=days(30))
+    answer = manager.post(url(project), said(group, "pass_milestone"))
+    assert list(answer.context["form"].errors) == ["milestone"]
+    manager.post(url(project), said(group, "pass_milestone", milestone="Udbud"))
+    assert Case.objects.get().effects.get().parameters == {"milestone": "Udbud"}
 
 
 @pytest.mark.parametrize(
