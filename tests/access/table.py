@@ -96,6 +96,7 @@ ASSOCIATION = (
     Address("governance:body-edit", OFFICE, OFFICE, of("group", "slug", "slug")),
     Address("governance:seat-give", OFFICE, OFFICE, of("group", "slug", "slug")),
     Address("governance:seat-take-over", OFFICE, OFFICE, of("seat")),
+    Address("governance:seat-function", OFFICE, OFFICE, of("seat")),
     Address("governance:seat-end", OFFICE, OFFICE, of("seat")),
     Address("governance:chair-elect", OFFICE | CHAIR, OFFICE | CHAIR, of("group", "slug", "slug")),
     Address("governance:introduction-note", None, OFFICE, of("group", "slug", "slug")),
