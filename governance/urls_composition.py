@@ -9,6 +9,7 @@ BODY = "foreningen/organer/<slug:slug>"
 composition_of_bodies = [
     path(f"{BODY}/pladser/ny/", seats.SeatGive.as_view(), name="seat-give"),
     path("foreningen/pladser/<int:pk>/afloes/", seats.SeatTakeOver.as_view(), name="seat-take-over"),
+    path("foreningen/pladser/<int:pk>/funktion/", seats.SeatFunction.as_view(), name="seat-function"),
     path("foreningen/pladser/<int:pk>/afslut/", seats.SeatEnd.as_view(), name="seat-end"),
     path(f"{BODY}/formand/", groups.ChairElect.as_view(), name="chair-elect"),
     path(f"{BODY}/introduktion/", groups.IntroductionNote.as_view(), name="introduction-note"),

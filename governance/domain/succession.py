@@ -1,5 +1,6 @@
-"""One seat after another: somebody takes over, a chair is elected. Old and new in one transaction, no day between."""
+"""One seat after another: somebody takes over, changes function, is elected chair. In one transaction, no day between."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from governance.rules import may_elect_chair
 from governance.standing import standing_of
 
 from .seats import Basis, Place, breaches_by, lock_seats_of, reasons_against_seat, settle, term_of, write_seat
-from .terms import SeatChange
+from .terms import SeatChange, term_of_seat
 
 Function = Membership.Function
 MAY_CHAIR = (Function.MEMBER, Function.VICE_CHAIR)
@@ -49,10 +50,45 @@ def elect_chair(*, seat: Membership, on: date, by: User) -> Membership:
     return _go_on_as(seat, Function.CHAIR, on)
 
 
-def _go_on_as(seat: Membership, function: str, on: date) -> Membership:
+def reasons_against_change(seat: Membership, function: str, on: date) -> list[Refusal]:
+    """Only the holder of the day gets another function; a chair is elected, and the next election ends that."""
+    if seat.person_id is None or not seat.holds_on(on):
+        return [Refusal("not_in_force", _("Pladsen gælder ikke den dag. Vælg en anden dag."))]
+    if Function.CHAIR in (function, seat.function):
+        return [Refusal("chair_is_elected", _("En formand vælges. Registrér valget i stedet."))]
+    if function == seat.function:
+        return [Refusal("same_function", _("Personen har funktionen i forvejen."))]
+    return []
+
+
+@transaction.atomic
+def change_function(
+    *, seat: Membership, function: str, has_vote: bool, on: date, confirmed: bool = False
+) -> Membership:
+    """Let somebody go on in the same body as something else from a day; the decision on the person follows along.
+
+    Raises NotReady, also when a vote that comes breaks the board's majority; Unconfirmed when one that goes does.
+    """
+    body = lock_seats_of(seat.body)
+    rows = Membership.objects.select_for_update(of=("self",)).select_related("organisation")
+    seat = rows.get(pk=seat.pk)
+    raise_if(NotReady, reasons_against_change(seat, function, on))
+    place = Place(seat.person, seat.organisation, function, has_vote, seat.mandate, seat.agreement)
+    last = seat.valid_to
+    raise_if(NotReady, reasons_against_seat(body=body, place=place, valid_from=on, valid_to=last, instead_of=seat))
+    coming = replace(term_of_seat(seat), pk=None, function=function, has_vote=has_vote, valid_from=on)
+    change = SeatChange(coming=(coming,), ending={seat.pk: on - timedelta(days=1)})
+    more_votes = coming.votes and not term_of_seat(seat).votes
+    refused_on = frozenset({on}) if more_votes else frozenset()
+    settle(breaches_by(change, body), refused_on=refused_on, confirmed=confirmed)
+    return _go_on_as(seat, function, on, has_vote=has_vote)
+
+
+def _go_on_as(seat: Membership, function: str, on: date, *, has_vote: bool | None = None) -> Membership:
     """The same person in the same body as something else from a day. A seat that begins that day has no yesterday."""
+    votes = seat.has_vote if has_vote is None else has_vote
     if seat.valid_from == on:
-        seat.function = function
+        seat.function, seat.has_vote = function, votes
         seat.save()
         return seat
     last = seat.valid_to
@@ -62,7 +98,7 @@ def _go_on_as(seat: Membership, function: str, on: date) -> Membership:
         person_id=seat.person_id,
         organisation_id=seat.organisation_id,
         function=function,
-        has_vote=seat.has_vote,
+        has_vote=votes,
         mandate=seat.mandate,
         agreement=seat.agreement,
         approved_by_id=seat.approved_by_id,

@@ -156,6 +156,31 @@ class SeatEndForm(ConfirmingForm):
         self.fields["on"].initial = timezone.localdate()
 
 
+class FunctionForm(ConfirmingForm):
+    """Give somebody another function in the same body. A chair is elected, which has a page of its own."""
+
+    function = forms.ChoiceField(
+        label=_("Ny funktion"),
+        choices=[
+            (function.value, function.label.capitalize())
+            for function in Membership.Function
+            if function != Membership.Function.CHAIR
+        ],
+    )
+    has_vote = forms.BooleanField(
+        label=_("Har stemmeret"),
+        required=False,
+        help_text=_("En suppleant stemmer kun, når hun eller han træder ind for en anden."),
+    )
+    on = DayField(label=_("Fra og med"), help_text=_("Den nuværende funktion slutter dagen før."))
+    field_order = ("function", "has_vote", "on")
+
+    def __init__(self, *args, **kwargs):
+        """Propose today."""
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = timezone.localdate()
+
+
 class LeaveForm(ConfirmingForm):
     """Leave a group, with today as the last day."""
 

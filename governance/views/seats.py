@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance import rules
 from governance.domain import seats, succession
-from governance.forms.seats import SeatEndForm, SeatForm, TakeOverForm
+from governance.forms.seats import FunctionForm, SeatEndForm, SeatForm, TakeOverForm
 from governance.models import Membership
 from governance.refusals import Refused, Unconfirmed
 
@@ -89,6 +89,28 @@ class SeatTakeOver(_OneSeat):
 
     def carry_out(self, data):
         return succession.replace_seat(seat=self.seat, **data)
+
+
+class SeatFunction(_OneSeat):
+    """Somebody goes on in the same body as something else."""
+
+    template_name = "governance/seat_function.html"
+    form_class = FunctionForm
+    field_of = {
+        **SeatGive.field_of,
+        "not_in_force": "on",
+        "same_function": "function",
+        "chair_is_elected": "function",
+        "outside_body": "on",
+    }
+    success_message = _("Funktionen er skiftet.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """What the person is now."""
+        return {"function": self.seat.function, "has_vote": self.seat.has_vote}
+
+    def carry_out(self, data):
+        return succession.change_function(seat=self.seat, **data)
 
 
 class SeatEnd(_OneSeat):

@@ -6,7 +6,7 @@ from governance.domain.bodies import constitute, note_introduction, set_up_body,
 from governance.domain.facilitation import end_facilitation, set_facilitator
 from governance.domain.joining import join, leave
 from governance.domain.seats import Place
-from governance.domain.succession import elect_chair, replace_seat
+from governance.domain.succession import change_function, elect_chair, replace_seat
 from governance.models import Body, Membership
 from governance.refusals import NotAllowed, NotReady, WrongStage
 from tests.factories import (
@@ -192,6 +192,47 @@ def test_whoever_sits_there_already_takes_over_nothing():
     seat = MembershipFactory()
     colleague = MembershipFactory(body=seat.body).person
     assert codes_of(NotReady, take_over, seat=seat, person=colleague) == ["seat_taken_by_person"]
+
+
+# ---------------------------------------------------------------- another function
+
+
+def change(seat, function=Function.VICE_CHAIR, **more):
+    return change_function(**{"seat": seat, "function": function, "has_vote": True, "on": days(0), **more})
+
+
+def test_somebody_goes_on_as_something_else():
+    decision = decide(None, "other")
+    seat = MembershipFactory(approved_by=decision, valid_to=days(50))
+    after = change(seat)
+    seat.refresh_from_db()
+    assert (seat.valid_to, seat.ended_because) == (days(-1), Ending.CHANGED)
+    kept = (after.person, after.function, after.approved_by, after.valid_from, after.valid_to)
+    assert kept == (seat.person, Function.VICE_CHAIR, decision, days(0), days(50))
+
+
+def test_a_seat_that_began_today_is_changed_itself():
+    seat = MembershipFactory(valid_from=days(0))
+    after = change(seat, Function.OBSERVER, has_vote=False)
+    assert (after.pk, after.has_vote, seat.body.memberships.count()) == (seat.pk, False, 1)
+
+
+@pytest.mark.parametrize(
+    ("seat", "function", "code"),
+    [
+        ({}, Function.CHAIR, "chair_is_elected"),
+        ({"chair": True}, Function.MEMBER, "chair_is_elected"),
+        ({}, Function.MEMBER, "same_function"),
+        ({"vacant": True}, Function.DEPUTY, "not_in_force"),
+        ({"valid_to": days(-1)}, Function.DEPUTY, "not_in_force"),
+        ({"valid_from": days(1)}, Function.DEPUTY, "not_in_force"),
+        ({}, Function.OBSERVER, "observer_votes"),
+    ],
+)
+def test_a_function_that_cannot_be_changed_to(seat, function, code):
+    body = BodyFactory()
+    row = MembershipFactory(body=body, **seat)
+    assert codes_of(NotReady, change, seat=row, function=function) == [code]
 
 
 # ---------------------------------------------------------------- constituting

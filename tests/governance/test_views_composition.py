@@ -190,6 +190,19 @@ def test_an_organisations_seats_stand_apart_now_and_before(manager):
     assert (seats.now, seats.past, seats.coming) == ([now], [past], [coming])
 
 
+def test_a_function_is_changed_on_its_page(manager):
+    seat = MembershipFactory()
+    page = manager.get(url("seat-function", seat.pk))
+    assert page.context["form"].initial == {"function": "member", "has_vote": True}
+    data = {"function": "observer", "has_vote": "on", "on": day_text(days(0))}
+    response = manager.post(url("seat-function", seat.pk), data)
+    assert codes(response) == ["observer_votes"]
+    assert response.context["form"].errors.keys() == {"has_vote"}
+    del data["has_vote"]
+    assert manager.post(url("seat-function", seat.pk), data).status_code == 302
+    assert seat.body.memberships.on(days(0)).get().function == "observer"
+
+
 # ---------------------------------------------------------------- what a group does itself
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from governance.domain.seats import end_seat, give_seat
-from governance.domain.succession import replace_seat
+from governance.domain.succession import change_function, replace_seat
 from governance.domain.terms import SeatChange, term_of_seat
 from governance.models import Body, Membership
 from governance.refusals import NotReady, Unconfirmed
@@ -164,6 +164,21 @@ def test_whoever_takes_over_a_board_members_seat_is_from_the_board():
     assert MAJORITY in codes_of(NotReady, replace_seat, **take_over, **outside)
     inside = {"person": board_member, "organisation": board_member.organisation}
     assert replace_seat(**take_over, **inside).person == board_member
+
+
+def test_an_observer_who_gets_a_vote_is_an_appointment_too():
+    _initiative, group = n3()
+    seat = outsider(group, function="observer", has_vote=False)
+    change = {"seat": seat, "function": "member", "on": days(1), "confirmed": True}
+    assert MAJORITY in codes_of(NotReady, change_function, has_vote=True, **change)
+    assert change_function(has_vote=False, **change)
+
+
+def test_a_board_member_who_gives_up_the_vote_is_confirmed():
+    _initiative, group = n3()
+    change = {"seat": seat_of(group, board_people()[3]), "function": "observer", "has_vote": False, "on": days(0)}
+    assert codes_of(Unconfirmed, change_function, **change) == [MAJORITY]
+    assert change_function(**change, confirmed=True)
 
 
 # ---------------------------------------------------------------- the board's own approval comes after
