@@ -50,8 +50,8 @@ def write_entry(*, item: AgendaItem, version: int, text: str, by: User) -> Minut
     if item.withdrawn_at is not None:
         raise WrongStage(Refusal("item_withdrawn", _("Punktet er trukket. Der er intet at skrive om det.")))
     _refuse_locked(meeting)
-    if meeting.starts_at > timezone.now():
-        raise NotReady(Refusal("meeting_not_begun", _("Mødet er ikke begyndt. Referatet skrives fra mødets start.")))
+    if timezone.localdate(meeting.starts_at) > timezone.localdate():
+        raise NotReady(Refusal("meeting_not_begun", _("Mødet er ikke holdt endnu. Referatet skrives fra mødets dag.")))
     entry = MinutesEntry.objects.filter(item=item).first()
     if (entry.version if entry else 0) != version:
         message = _("En anden gemte, mens du skrev. Din tekst er ikke gemt. Sammenlign og vælg.")

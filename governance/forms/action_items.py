@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.models import ActionItem, Body, User
 
-from .fields import PersonField, RowForm, VersionedForm
+from .fields import DayField, PersonField, RowForm, VersionedForm
 from .filters import _OfBodies
 
 
@@ -16,7 +16,7 @@ class ActionForm(RowForm):
     class Meta:
         model = ActionItem
         fields = ["what", "owner", "due"]
-        field_classes = {"owner": PersonField}
+        field_classes = {"owner": PersonField, "due": DayField}
 
     def __init__(self, *args, owners: QuerySet[User], **kwargs):
         """Take the people who can be made responsible."""
