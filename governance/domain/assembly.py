@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from governance.models import Affiliation, Body, Meeting, Organisation, Representation
 from governance.refusals import NotReady, Refusal, WrongStage, raise_if
 
+from .meetings import refuse_settled
+
 
 def members_on(day: date) -> QuerySet[Organisation]:
     """The organisations that are members on the day, in Danish order."""
@@ -53,9 +55,7 @@ def record_representation(*, meeting: Meeting, organisations: Sequence[int]) -> 
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
     if meeting.body.kind != Body.Kind.GENERAL_ASSEMBLY:
         raise WrongStage(Refusal("not_an_assembly", _("Kun på generalforsamlingen stemmer medlemmerne selv.")))
-    if meeting.decisions.exists():
-        message = _("Mødet har truffet beslutninger. Fremmødet er låst sammen med dem.")
-        raise WrongStage(Refusal("already_decided", message))
+    refuse_settled(meeting)
     raise_if(NotReady, reasons_against_representation(meeting, organisations))
     meeting.representations.all().delete()
     Representation.objects.bulk_create(

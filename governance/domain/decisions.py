@@ -63,10 +63,13 @@ def poll_in_writing(item: AgendaItem, disqualified: Mapping[int, str]) -> Poll:
 
 
 def reasons_to_wait(meeting: Meeting, item: AgendaItem | None = None) -> list[Refusal]:
-    """Why no decision of the meeting can be recorded yet: it is not held, or nobody has said who came.
+    """Why no decision of the meeting can be recorded: it is not held, nobody said who came, or its minutes are locked.
 
     In writing nobody comes: it waits for the deadline, or until all have voted on the item.
     """
+    if meeting.minutes_approved_at is not None:
+        message = _("Mødets referat er godkendt og låst. Sæt sagen på et nyt møde.")
+        return [Refusal("minutes_locked", message)]
     if ballots.is_by_ballot(meeting):
         return ballots.reasons_to_wait_for_ballots(item) if item is not None else []
     refusals = []

@@ -105,10 +105,7 @@ def record_attendance(
     `stands_in_for` names the seat a deputy stands in for. Recorded anew as a whole until the first decision is made.
     """
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
-    if meeting.decisions.exists():
-        raise WrongStage(
-            Refusal("already_decided", _("Mødet har truffet beslutninger. Fremmødet er låst sammen med dem."))
-        )
+    refuse_settled(meeting)
     seats = {m.pk: m for m in Membership.objects.on(meeting.date).filled().filter(body=meeting.body)}
     strangers = set(statuses) - set(seats)
     if strangers:
@@ -122,6 +119,16 @@ def record_attendance(
     meeting.attendance_recorded_at = timezone.now()
     meeting.save()
     return meeting
+
+
+def refuse_settled(meeting: Meeting) -> None:
+    """Raise WrongStage when something rests on who came: decisions, approved minutes, or minutes approved there."""
+    if meeting.decisions.exists():
+        message = _("Mødet har truffet beslutninger. Fremmødet er låst sammen med dem.")
+        raise WrongStage(Refusal("already_decided", message))
+    if meeting.minutes_approved_at is not None or meeting.approves_minutes_of.exists():
+        message = _("Mødets referat er godkendt, eller mødet har godkendt et. Fremmødet er låst.")
+        raise WrongStage(Refusal("minutes_locked", message))
 
 
 def seats_on_the_day(meeting: Meeting):

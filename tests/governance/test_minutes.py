@@ -6,7 +6,7 @@ from django.core import mail
 from django.utils import timezone, translation
 
 from governance import minutes as record
-from governance.domain import action_items, minutes
+from governance.domain import action_items, decisions, meetings, minutes
 from governance.models import (
     AgendaItem,
     ApprovedMinutes,
@@ -289,3 +289,18 @@ class TestCorrecting:
         with pytest.raises(WrongStage) as refused:
             minutes.correct_minutes(meeting=meeting, item=point(held(board, on=-2)), text="Nej", by=secretariat())
         assert refused.value.codes == ["other_meeting"]
+
+
+class TestWhatRestsOnThem:
+    def test_nothing_more_is_decided_at_a_meeting_whose_minutes_are_approved(self, board, chair):
+        meeting = approved(board, chair)
+        assert [r.code for r in decisions.reasons_to_wait(meeting)] == ["minutes_locked"]
+        assert decisions.reasons_to_wait(approving(board, on=-3)) == []
+
+    def test_who_came_is_locked_at_both_meetings(self, board, chair):
+        earlier = approved(board, chair)
+        for meeting in (earlier, earlier.minutes_approved_on):
+            with pytest.raises(WrongStage) as refused:
+                meetings.record_attendance(meeting=meeting, statuses={chair.pk: "present"})
+            assert refused.value.codes == ["minutes_locked"]
+        assert meetings.record_attendance(meeting=held(board, on=-4), statuses={chair.pk: "present"})
