@@ -72,8 +72,9 @@ class AgendaRow:
 
     @property
     def counts_marks(self) -> bool:
-        """Whether its members' marks are worth counting: a case for decision that is not settled."""
-        return self.waits and self.item.case is not None and self.item.case.purpose == Case.Purpose.DECISION
+        """Whether pre-approvals are worth counting: an unsettled case for decision that could be consented to."""
+        is_for_decision = self.item.case is not None and self.item.case.purpose == Case.Purpose.DECISION
+        return self.waits and is_for_decision and takes_consent(self.item.meeting)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """A meeting as a calendar file (RFC 5545): one event, whose edition grows each time the agenda is sent."""
 
+from email.utils import parseaddr
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vCalAddress
 
 from governance.models import Meeting
 
@@ -41,6 +42,7 @@ def _event(meeting: Meeting, points: list[str]) -> Event:
     event.add("dtstamp", timezone.now())
     event.add("dtstart", starts.astimezone(zone))
     event.add("dtend", meeting.ends_at.astimezone(zone))
+    event.add("organizer", _organiser())
     event.add("summary", summary % {"meeting": meeting})
     event.add("status", "CONFIRMED" if meeting.published_at else "TENTATIVE")
     event.add("transp", "TRANSPARENT" if is_written else "OPAQUE")
@@ -49,6 +51,14 @@ def _event(meeting: Meeting, points: list[str]) -> Event:
     if meeting.place:
         event.add("location", meeting.place)
     return event
+
+
+def _organiser() -> vCalAddress:
+    """The portal's own address: RFC 5546 asks a published event to name an organiser."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    organiser = vCalAddress(f"mailto:{address}")
+    organiser.params["CN"] = name or address
+    return organiser
 
 
 def _points(meeting: Meeting) -> list[str]:

@@ -110,8 +110,19 @@ def reasons_against_mark(item: AgendaItem | None, mark: Mark) -> list[Refusal]:
     if (item.case.version if item.case else 0) != mark.case_version:
         message = _("Sagen er ændret, mens du læste. Læs den igen, og markér så.")
         return [Refusal("case_changed", message)]
-    if mark.kind == Kind.PRE_APPROVED and (item.case is None or item.case.purpose != Case.Purpose.DECISION):
+    return _reasons_against_approving(item) if mark.kind == Kind.PRE_APPROVED else _reasons_against_word(mark)
+
+
+def _reasons_against_approving(item: AgendaItem) -> list[Refusal]:
+    if item.case is None or item.case.purpose != Case.Purpose.DECISION:
         return [Refusal("not_for_decision", _("Kun sager til beslutning kan forhåndsgodkendes."))]
+    if not takes_consent(item.meeting):
+        message = _("Her stemmes der om sagerne. Forhåndsgodkendelse hører til møder med samlet godkendelse.")
+        return [Refusal("voted_instead", message)]
+    return []
+
+
+def _reasons_against_word(mark: Mark) -> list[Refusal]:
     if mark.kind == Kind.FLAGGED and not mark.word.strip():
         return [Refusal("word_missing", _("Skriv med få ord, hvorfor punktet skal drøftes."))]
     return []

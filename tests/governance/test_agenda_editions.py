@@ -198,7 +198,8 @@ def event_of(meeting):
     return event
 
 
-def test_the_calendar_file_is_read_back_with_the_right_fields(meeting):
+def test_the_calendar_file_is_read_back_with_the_right_fields(meeting, settings):
+    settings.DEFAULT_FROM_EMAIL = "OS2 Portefølje <portal@example.org>"
     agendas.add_point(meeting=meeting, title="Personalesag", is_closed=True)
     before = event_of(meeting)
     send(meeting)
@@ -208,6 +209,8 @@ def test_the_calendar_file_is_read_back_with_the_right_fields(meeting):
     assert str(starts.tzinfo) == "Europe/Copenhagen"
     assert event["DTEND"].dt == meeting.ends_at
     assert event["LOCATION"] == "Odense"
+    assert event["ORGANIZER"] == "mailto:portal@example.org"
+    assert event["ORGANIZER"].params["CN"] == "OS2 Portefølje"
     assert str(again(meeting)) in event["SUMMARY"]
     assert event["URL"].endswith(f"/moeder/{meeting.pk}/")
     assert "1. Økonomi" in event["DESCRIPTION"]

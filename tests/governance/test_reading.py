@@ -107,6 +107,15 @@ def test_neither_the_assembly_nor_a_written_procedure_has_a_consent_item(meeting
     assert reading.consent_items(assembly) == []
 
 
+def test_where_members_vote_in_writing_they_do_not_pre_approve_but_may_flag():
+    the_board()
+    meeting = sent(planned_meeting(on=days(7), procedure="written"))
+    item = meetings.put_on_agenda(meeting=meeting, case=ready_case(None, "other"))
+    person = board_people()[0]
+    assert mark(item, person).left[item.pk].code == "voted_instead"
+    assert mark(item, person, Kind.FLAGGED, "Prisen").taken == (item.pk,)
+
+
 def test_a_withdrawn_item_leaves_the_consent_item(meeting, item):
     all_approve(item)
     meetings.withdraw_item(item=item)

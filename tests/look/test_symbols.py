@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 from governance.templatetags import dkfds
+from governance.templatetags.os2 import pips
 
 ROOT = Path(__file__).resolve().parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -32,3 +33,11 @@ def test_symbols_have_a_box_and_no_style():
     for symbol in SYMBOLS:
         assert symbol.get("viewBox") in ("0 0 20 20", "0 0 24 24"), symbol.get("id")
         assert all("style" not in part.attrib for part in symbol.iter())
+
+
+def test_a_square_is_drawn_for_each_vote_and_filled_for_each_yes():
+    drawn = pips([True, True, False])
+    assert drawn.count("<rect") == 3
+    assert drawn.count('fill="#2B5E2C"') == 2
+    assert 'aria-hidden="true"' in drawn
+    assert "<rect" not in pips([])
