@@ -1,4 +1,4 @@
-"""One seat after another: somebody takes over, changes function, is elected chair. In one transaction, no day between."""
+"""One seat after another: somebody takes over, changes function, is elected chair. In one go, no day between."""
 
 from dataclasses import replace
 from datetime import date, timedelta
