@@ -44,7 +44,7 @@ def _to_release(standing: Standing) -> Iterable[Task]:
     chairs = Membership.objects.on(standing.day).filter(
         body=OuterRef("body"), function=Function.CHAIR, person__is_active=True
     )
-    own = Q(body__in=chaired) | (Q(body__in=vice) & ~Exists(chairs))
+    own = Q(body__in=chaired) | (Q(body__in=vice) & ~Q(Exists(chairs)))
     if standing.is_board_chair:
         own |= Q(body__kind=Body.Kind.GENERAL_ASSEMBLY)
     for meeting in _held().filter(own).exclude(Exists(_unwritten())):

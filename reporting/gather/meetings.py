@@ -71,7 +71,7 @@ def cases_for(meeting: Meeting | None, day: date) -> tuple[frozen.CaseState, ...
         .prefetch_related(Prefetch("case", open_cases))
         .order_by("number")
     )
-    return tuple(_case(item.case, item, meeting.date) for item in items)
+    return tuple(_case(item.case, item, meeting.date) for item in items if item.case is not None)
 
 
 def _case(case: Case, item: AgendaItem | None, day: date) -> frozen.CaseState:
