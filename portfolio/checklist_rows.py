@@ -206,7 +206,7 @@ def checklist_of(facts: InitiativeFacts, *, chosen: str = "") -> Checklist:
     chosen = chosen if chosen in VIEWS else ""
     rows = [row_of(requirement, facts) for requirement in facts.requirements]
     points = [PointRow(fact, result_of_point(fact, facts.initiative.slug, facts.on)) for fact in facts.points]
-    judged = [row.result for row in (*rows, *points) if row.result]
+    judged = [*(row.result for row in rows if row.result), *(point.result for point in points)]
     level, added = _next_level(facts)
     return Checklist(
         sections=tuple(

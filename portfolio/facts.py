@@ -29,7 +29,15 @@ from portfolio.models import (
 )
 
 from .groups import GroupFact, groups_of, label_of
-from .mandatory import DescriptionFact, MilestoneFact, PointFact, description_fact, milestone_facts, point_facts
+from .mandatory import (
+    DeferralFact,
+    DescriptionFact,
+    MilestoneFact,
+    PointFact,
+    description_fact,
+    milestone_facts,
+    point_facts,
+)
 from .ties import Tie, among, ties_of
 
 
@@ -58,17 +66,6 @@ class AnswerFact:
     judged_on: date | None = None
     earlier_light: str = ""
     earlier_remark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DeferralFact:
-    """What the board accepted about a requirement, the latest word."""
-
-    kind: str
-    until: date | None
-    decision_number: str
-    decided_on: date
-    responsible: str
 
 
 @dataclass(frozen=True, slots=True)

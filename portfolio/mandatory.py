@@ -22,12 +22,13 @@ PREFIX = "V"
 
 
 @dataclass(frozen=True, slots=True)
-class PointDeferralFact:
-    """What the board accepted about a point, the latest word."""
+class DeferralFact:
+    """What the board accepted about a requirement or a mandatory point, the latest word."""
 
     kind: str
     until: date | None
     decision_number: str
+    decided_on: date
     responsible: str
 
 
@@ -45,7 +46,7 @@ class PointFact:
     value: str = ""
     text: str = ""
     version: int = 0
-    deferral: PointDeferralFact | None = None
+    deferral: DeferralFact | None = None
 
     @property
     def code(self) -> str:
@@ -97,9 +98,13 @@ def point_facts(for_levels: Iterable[Tie], tied: Mapping[str, list[Tie]]) -> tup
             value=answer.key if answer else "",
             text=answer.note if answer else "",
             version=int(answer.label) if answer else 0,
-            deferral=PointDeferralFact(granted.kind, granted.until, granted.label, granted.note) if granted else None,
+            deferral=_deferral(granted) if granted else None,
         )
     return tuple(found.values())
+
+
+def _deferral(tie: Tie) -> DeferralFact:
+    return DeferralFact(tie.kind, tie.until, tie.label, tie.day, tie.note)
 
 
 def description_fact(ties: Iterable[Tie]) -> DescriptionFact | None:

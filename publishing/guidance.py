@@ -111,7 +111,7 @@ def _mandatory(points: list[GuidancePoint], day: date) -> dict[int, list[str]]:
         if row.valid_to is not None and row.valid_to < day:
             continue
         words = {
-            "level": Level(row.from_level).label,
+            "level": Level(row.from_level or 0).label,
             "day": date_format(row.valid_from, "DATE_FORMAT"),
             "number": row.decision.number,
         }

@@ -23,8 +23,8 @@ def description_of(initiative: Initiative) -> dict[str, str]:
 def changed_since(initiative: Initiative, approved: Mapping[str, str]) -> list[str]:
     """What the parts are called that read otherwise than when they were approved."""
     now = description_of(initiative)
-    fields = {name: Initiative._meta.get_field(name) for name in DESCRIPTION}  # noqa: SLF001 - Django's documented API
-    return [str(fields[name].verbose_name) for name in DESCRIPTION if now[name] != approved.get(name, "")]
+    words = {field.name: str(field.verbose_name) for field in Initiative._meta.fields}  # noqa: SLF001 - documented as public
+    return [words[name] for name in DESCRIPTION if now[name] != approved.get(name, "")]
 
 
 @transaction.atomic

@@ -64,13 +64,14 @@ def make_mandatory(
     """
     rows = list(GuidancePoint.objects.select_for_update(of=("self",)).select_related("version").filter(pk__in=points))
     named = list(Initiative.objects.filter(pk__in=initiatives))
+    subjects: list[Initiative | None] = [*named] or [None]
     raise_if(NotReady, reasons_against(rows, from_level=from_level, initiatives=named, valid_from=valid_from, on=on))
     made = [
         MandatoryPoint.objects.create(
             point=point, from_level=from_level, initiative=initiative, decision=decision, valid_from=valid_from
         )
         for point in rows
-        for initiative in (named or [None])
+        for initiative in subjects
     ]
     tell_of_mandatory_guidance.enqueue(decision_id=decision.pk)
     return made

@@ -3,6 +3,7 @@
 from portfolio.deferrals import OpenCondition, open_conditions
 from portfolio.facts import DeferralFact, InitiativeFacts
 from portfolio.gates import GateResult, Result, result_of
+from portfolio.mandatory import result_of_point
 from portfolio.models import Answer
 from reporting import frozen
 
@@ -34,7 +35,7 @@ def _requirement(row: GateResult, *, is_answered: bool) -> frozen.RequirementSta
 
 
 def condition_states(facts: InitiativeFacts) -> tuple[frozen.ConditionState, ...]:
-    """What the board deferred or accepted, of the requirements that are still in force, by date.
+    """What the board deferred or accepted, of the requirements and mandatory points still in force, by date.
 
     Which are open is asked of portfolio, so that the report and the overviews agree.
     """
@@ -49,6 +50,13 @@ def condition_states(facts: InitiativeFacts) -> tuple[frozen.ConditionState, ...
         state = _state(rows[code], still_open.get(code))
         if state:
             found.append(_condition(code, titles[code], state, deferral))
+    for point in facts.points:
+        if point.deferral is None:
+            continue
+        row = result_of_point(point, facts.initiative.slug, facts.on)
+        state = _state(row, still_open.get(point.code))
+        if state:
+            found.append(_condition(point.code, str(row.title), state, point.deferral))
     return tuple(sorted(found, key=lambda c: (c.until is None, c.until or c.granted_on, c.code)))
 
 
