@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 
 from governance import queries, rules
 from governance.agenda_view import agenda_of
-from governance.domain import agenda_editions, meetings
+from governance.domain import agenda_editions, ballots, meetings
 from governance.domain.decisions import electorate_for
 from governance.forms.filters import MeetingFilter
 from governance.forms.meetings import AttendanceForm, MeetingEditForm, MeetingForm
@@ -85,6 +85,8 @@ class MeetingPage(OneMeeting, TemplateView):
     def get_context_data(self, **kwargs):
         meeting = self.meeting
         is_recorded = meeting.attendance_recorded_at is not None
+        # A written procedure may be over before its deadline, when all have voted.
+        is_held, by_ballot = meeting.date <= timezone.localdate(), ballots.is_by_ballot(meeting)
         may_plan = rules.may_plan_meetings(self.standing, meeting.body)
         may_read = rules.may_read_agenda(self.standing, meeting)
         return super().get_context_data(
@@ -93,9 +95,10 @@ class MeetingPage(OneMeeting, TemplateView):
             may_see_overview=rules.may_see_overview(self.standing, meeting),
             **(self._sending() if may_plan and meeting.ends_at >= timezone.now() else {}),
             electorate=electorate_for(meeting, {}) if is_recorded else None,
-            is_held=meeting.date <= timezone.localdate(),
+            is_held=is_held,
             may_plan=may_plan,
-            may_record=rules.may_record_decisions(self.standing, meeting.body),
+            is_by_ballot=by_ballot,
+            may_record=rules.may_record_decisions(self.standing, meeting.body) and (is_held or by_ballot),
             may_vote=rules.may_vote_in_writing(self.standing, meeting),
             **kwargs,
         )

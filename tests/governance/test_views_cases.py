@@ -5,6 +5,7 @@ import pytest
 from governance.domain import cases
 from governance.models import AgendaItem, Case
 from tests.factories import (
+    BodyFactory,
     CaseFactory,
     GroupFactory,
     InitiativeFactory,
@@ -260,3 +261,15 @@ def test_the_board_reads_and_does_not_write(client_as):
 def test_a_case_that_does_not_exist_is_not_found(number, manager):
     assert manager.get(url("case", number)).status_code == 404
     assert manager.post(url("case-edit", number)).status_code == 404
+
+
+@pytest.mark.parametrize(("function", "status"), [("chair", "ready"), ("secretary", "ready"), ("member", "draft")])
+def test_a_groups_chair_and_secretary_make_its_own_case_ready(client, function, status):
+    group = BodyFactory()
+    MembershipFactory(body=group, chair=function != "chair")
+    seat = MembershipFactory(body=group, function=function, has_vote=function != "secretary")
+    case = ready_case(None, "other", body=group)
+    Case.objects.filter(pk=case.pk).update(status="draft")
+    client.force_login(seat.person)
+    client.post(url("case-ready", case.number))
+    assert Case.objects.get(pk=case.pk).status == status

@@ -252,3 +252,13 @@ def test_a_decision_of_the_assembly_names_the_represented(manager):
     page = manager.get(Point(manager, OTHER, meeting=meeting).post().headers["Location"])
     for representation in meeting.representations.select_related("organisation"):
         assert representation.organisation.name in page.content.decode()
+
+
+def test_the_page_of_a_written_procedure_leads_to_voting_and_to_recording(client, client_as, written):
+    client.force_login(written.seats[0].person)
+    page = client.get(url("meeting", written.meeting.pk)).content.decode()
+    assert url("vote", written.meeting.pk) in page
+    assert url("attendance", written.meeting.pk) not in page
+    page = client_as("business_manager").get(url("meeting", written.meeting.pk)).content.decode()
+    assert url("meeting-run", written.meeting.pk) in page
+    assert url("attendance", written.meeting.pk) not in page
