@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
@@ -69,6 +70,14 @@ class CasePage(OneCase, TemplateView):
 
     template_name = "governance/case.html"
 
+    @property
+    def readable_beside(self) -> set[int]:
+        """Which of the cases it was lifted from and to the reader may open, too."""
+        if self.case.lifted_from_id is None and self.case.status != Case.Status.LIFTED:
+            return set()
+        beside = Q(lifted_from=self.case) | Q(lifted_to=self.case)
+        return set(queries.cases_for(self.standing).filter(beside).values_list("pk", flat=True))
+
     def may_enter(self) -> bool:
         return self.case is not None
 
@@ -88,6 +97,7 @@ class CasePage(OneCase, TemplateView):
             may_make_ready=is_draft and rules.may_make_ready(self.standing, case.body),
             lift_to=lifting.bodies_to_lift_to(case) if rules.may_plan_meetings(self.standing, case.body) else [],
             settlement=getattr(case, "settlement", None),
+            readable=self.readable_beside,
             may_withdraw=case.is_open and rules.may_edit_case(self.standing, case),
             **kwargs,
         )

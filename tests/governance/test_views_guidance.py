@@ -319,6 +319,13 @@ def test_a_conflict_is_lifted_from_the_cases_page(client):
     assert Case.objects.get(lifted_from=case).body == group_of(product)
     page = client.get(url("case", case.number))
     assert (page.context["case"].status, list(page.context["lift_to"])) == (Case.Status.LIFTED, [])
+    # The draft is the steering group's own until it is ready; nobody is offered a link that leads nowhere.
+    lifted = Case.objects.get(lifted_from=case)
+    assert page.context["readable"] == set()
+    assert client.get(url("case", lifted.number)).status_code == 404
+    Case.objects.filter(pk=lifted.pk).update(status=Case.Status.READY)
+    assert client.get(url("case", case.number)).context["readable"] == {lifted.pk}
+    assert client.get(url("case", lifted.number)).context["readable"] == {case.pk}
 
 
 @pytest.mark.parametrize("to", ["", "x", "999999"])
