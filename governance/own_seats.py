@@ -33,7 +33,7 @@ CHAIR_ELSEWHERE: Promise = _("Som formand leder du møderne og frigiver referate
 CASTS = (Kind.BOARD, Kind.STEERING_GROUP)
 IN_PORTAL: dict[str, Promise] = {
     PortalRole.Role.BUSINESS_MANAGER: _(
-        "Du tager imod idéer, indstiller til bestyrelsen og fører dens beslutninger ud."
+        "Du tager imod idéer, indstiller til bestyrelsen og fører dens beslutninger ud i livet."
     ),
     PortalRole.Role.SECRETARIAT: _("Du vurderer svar, forbereder møder og holder styr på organer og organisationer."),
 }
