@@ -1,5 +1,6 @@
 """A meeting as a calendar file (RFC 5545): one event, whose edition grows each time the agenda is sent."""
 
+from datetime import date
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -27,7 +28,9 @@ def calendar_of(meeting: Meeting, *, with_points: bool = True) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add_component(_event(meeting, _points(meeting) if with_points else []))
-    calendar.add_missing_timezones()
+    # The zone is written out for the meeting's own year: its rules since 1970 would be most of the file.
+    year = meeting.date.year
+    calendar.add_missing_timezones(first_date=date(year, 1, 1), last_date=date(year + 1, 12, 31))
     return calendar.to_ical()
 
 

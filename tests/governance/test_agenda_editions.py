@@ -238,6 +238,7 @@ def test_the_time_zone_is_written_out_for_winter_and_summer(month, offset):
     calendar = Calendar.from_ical(calendar_of(meeting))
     (zone,) = calendar.walk("VTIMEZONE")
     assert zone["TZID"] == "Europe/Copenhagen"
+    assert zone.to_tz().utcoffset(datetime(2027, month, 12, 10)) == timedelta(hours=offset)  # noqa: DTZ001 - the zone asked
     event = event_of(meeting)
     assert event["DTSTART"].params["TZID"] == "Europe/Copenhagen"
     assert event["DTSTART"].dt.utcoffset() == timedelta(hours=offset)
