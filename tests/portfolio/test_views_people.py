@@ -125,7 +125,8 @@ def test_a_project_lead_is_not_a_member_of_the_steering_group(manager, project):
 
 
 def test_a_group_is_set_up_for_the_initiative_and_leads_to_its_seats(manager, project):
-    data = {"kind": "steering_group", "name": "Styregruppen", "valid_from": written(days(0))}
+    no_seats = {"pladser-TOTAL_FORMS": 0, "pladser-INITIAL_FORMS": 0}
+    data = {"kind": "steering_group", "name": "Styregruppen", "valid_from": written(days(0)), **no_seats}
     answer = manager.post(url("group-create", project.slug), data)
     body = Body.objects.get(name="Styregruppen")
     assert answer.url == reverse("governance:body", args=[body.slug])
