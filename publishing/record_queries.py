@@ -1,11 +1,13 @@
 """Finding published decisions and minutes. Reads the published rows and nothing else."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from governance.danish import sort_key
 from publishing.models import PublishedDecision, PublishedMinutes
+from publishing.public import PublicInitiative
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,14 @@ def withdrawn() -> QuerySet[PublishedDecision]:
     newest = PublishedDecision.objects.filter(number=OuterRef("number")).order_by("-pk").values("pk")[:1]
     rows = PublishedDecision.objects.filter(withdrawal__isnull=False, pk=Subquery(newest))
     return rows.select_related("withdrawal")
+
+
+def without_withdrawn(items: Iterable[PublicInitiative]) -> list[PublicInitiative]:
+    """The initiatives without the decisions that were taken back: a snapshot knows nothing of that."""
+    items = list(items)
+    numbers = {decision.number for item in items for decision in item.decisions}
+    gone = set(withdrawn().values_list("number", flat=True)) if numbers else set()
+    return [replace(item, decisions=tuple(d for d in item.decisions if d.number not in gone)) for item in items]
 
 
 def current_minutes() -> QuerySet[PublishedMinutes]:

@@ -14,6 +14,7 @@ from governance.refusals import NotAllowed, NotReady, Refusal, WrongStage
 from governance.standing import standing_of
 from publishing.models import Publication, PublishedInitiative
 from publishing.public import PublicInitiative
+from publishing.record_queries import without_withdrawn
 from publishing.rules import may_publish
 from publishing.selection import selected
 from reporting.models import Snapshot
@@ -51,7 +52,7 @@ def current_publication() -> Publication | None:
 
 def preview(snapshot: Snapshot) -> PublicationPreview:
     """Exactly what would become public from a snapshot, and what has changed since the last publication."""
-    items = tuple(selected(snapshot.content))
+    items = tuple(without_withdrawn(selected(snapshot.content)))
     now = current_publication()
     before = {row.slug: row.public for row in now.initiatives.all()} if now else {}
     after = {item.slug: item for item in items}
@@ -85,7 +86,7 @@ def publish(*, snapshot: Snapshot, by: User) -> Publication:
             raise WrongStage(Refusal("already_public", _("Øjebliksbilledet er offentliggjort i forvejen.")))
         message = _("Der er offentliggjort et nyere øjebliksbillede. Tag et nyt, og offentliggør det.")
         raise WrongStage(Refusal("older_than_public", message))
-    items = selected(snapshot.content)
+    items = without_withdrawn(selected(snapshot.content))
     if not items:
         raise NotReady(
             Refusal("nothing_public", _("Øjebliksbilledet rummer ingen initiativer, der kan offentliggøres."))

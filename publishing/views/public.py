@@ -1,7 +1,5 @@
 """What everybody sees. Open to visitors; no cookie, no model, cacheable by any HTTP cache with a validator."""
 
-from dataclasses import replace
-
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -16,7 +14,6 @@ from publishing import queries, record_queries
 from publishing.domain.publications import current_publication
 from publishing.forms.search import SORTS, SearchForm
 from publishing.models import Publication
-from publishing.public import PublicInitiative
 
 CARDS_PER_PAGE = 24
 
@@ -64,13 +61,6 @@ class PortfolioView(PublicView):
         )
 
 
-def without_withdrawn(item: PublicInitiative) -> PublicInitiative:
-    """The initiative without the decisions that were taken back since it was published."""
-    numbers = [decision.number for decision in item.decisions]
-    gone = set(record_queries.withdrawn().filter(number__in=numbers).values_list("number", flat=True))
-    return replace(item, decisions=tuple(each for each in item.decisions if each.number not in gone))
-
-
 class InitiativeView(PublicView):
     """One published initiative."""
 
@@ -82,7 +72,7 @@ class InitiativeView(PublicView):
         row = publication.initiatives.filter(slug=slug).first() if publication else None
         if row is None:
             raise Http404
-        item = without_withdrawn(row.public)
+        [item] = record_queries.without_withdrawn([row.public])
         names = dict(
             publication.initiatives.filter(slug__in=[item.successor, item.part_of]).values_list("slug", "name")
         )

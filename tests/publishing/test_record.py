@@ -217,6 +217,21 @@ def test_what_is_taken_back_leaves_its_number_and_the_day(client):
     assert decision.number in client.get(address("decisions")).content.decode()
 
 
+def test_the_next_publication_of_the_portfolio_leaves_it_out_too():
+    decision = about("Trukket tekst.", initiative=InitiativeFactory(product=True))
+    assert "Trukket tekst." in json.dumps(published_rows())
+    published = record.publish_decision(decision=decision, by=secretariat())
+    record.withdraw_decision(published=published, reason="Fejl.", by=secretariat())
+    assert "Trukket tekst." not in json.dumps(published_rows())
+    record.publish_decision(decision=decision, by=secretariat())
+    assert "Trukket tekst." in json.dumps(published_rows())
+
+
+def published_rows():
+    publication = publish(snapshot=take_snapshot(by=secretariat()), by=secretariat())
+    return [row.data for row in publication.initiatives.all()]
+
+
 def test_it_is_taken_back_once_with_a_reason_and_can_be_published_again(client):
     decision = about("Igen.")
     published = record.publish_decision(decision=decision, by=secretariat())
