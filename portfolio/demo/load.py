@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from portfolio.domain.registers import load_reference_data
 
@@ -36,6 +37,7 @@ def load_demo() -> LoadedDemo:
     """
     people.refuse_in_production()
     days = Days(timezone.localdate())
+    waiting = list(DBTaskResult.objects.values_list("pk", flat=True))
     load_reference_data()
     if not people.are_loaded():
         people.enter_people(since=days.ago(SEATED_DAYS_AGO))
@@ -43,4 +45,6 @@ def load_demo() -> LoadedDemo:
     made = not examples.are_there()
     if made:
         examples.make_examples(days)
+        # Nobody gets a letter about what was decided, sent or changed in an example.
+        DBTaskResult.objects.exclude(pk__in=waiting).delete()
     return LoadedDemo(registered, made)

@@ -246,6 +246,10 @@ def test_meetings_were_held_with_a_quorum_and_two_are_not_over(loaded):
         assert decision.electorate["taking_part"] >= decision.electorate["needed"] == 3
 
 
+def test_nobody_gets_a_letter_from_the_demo(loaded):
+    assert not DBTaskResult.objects.exists()
+
+
 def test_everybody_is_a_function_and_can_log_in(loaded):
     users = User.objects.all()
     assert users.count() == len(people.PEOPLE)
@@ -372,7 +376,7 @@ def test_no_logins_are_listed_on_a_server(loaded, monkeypatch, capsys):
 
 
 def test_the_next_boards_agenda_is_sent_and_read_by_all_but_one(loaded):
-    meeting = Meeting.objects.get(agenda_edition=1)
+    meeting = Meeting.objects.get(agenda_edition=1, procedure=Meeting.Procedure.MEETING)
     overview = overview_of(meeting)
     assert [row.item.case is not None for row in overview.flagged] == [True]
     assert len(overview.unanswered) == len(overview.unread_by) == 1
