@@ -10,7 +10,7 @@ from portfolio.models import LifecycleEvent, Stage
 from tests.at_once import at_once, make_saves_hesitate
 from tests.factories import again, business_manager, secretariat
 from tests.governance.pages import Point, codes, url
-from tests.governance.test_ballots import Written
+from tests.governance.written import Written
 
 pytestmark = pytest.mark.django_db(transaction=True)
 START = ("approve_steering_group", ("approve_budget", {"scope": "project"}), "start")

@@ -6,7 +6,7 @@ from governance.domain import meetings
 from governance.models import Ballot, Case, Decision, Meeting, Vote
 from tests.factories import board_with, general_assembly, held_meeting, ready_case
 from tests.governance.pages import Point, codes, queries_of, url
-from tests.governance.test_ballots import Written
+from tests.governance.written import Written
 
 pytestmark = pytest.mark.django_db
 

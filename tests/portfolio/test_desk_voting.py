@@ -8,7 +8,7 @@ from governance.standing import standing_of
 from portfolio.desk_voting import voting_desk
 from tests.factories import BodyFactory, MembershipFactory, business_manager, person_as, ready_case, secretariat
 from tests.governance.pages import url
-from tests.governance.test_ballots import Written
+from tests.governance.written import Written
 
 pytestmark = pytest.mark.django_db
 
