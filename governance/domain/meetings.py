@@ -11,18 +11,8 @@ from django.utils.translation import gettext as _
 from governance.models import Attendance, Body, Meeting, Membership, User
 from governance.refusals import NotReady, Refusal, WrongStage
 
-from .agendas import put_on_agenda, withdraw_item
 from .numbers import next_number
 from .versions import refuse_if_stale
-
-__all__ = [
-    "change_meeting",
-    "plan_meeting",
-    "put_on_agenda",
-    "record_attendance",
-    "seats_on_the_day",
-    "withdraw_item",
-]
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from governance.domain import cases, decisions, meetings
+from governance.domain import agendas, cases, decisions, meetings
 from governance.domain.voting import Poll
 from governance.effects import Condition
 from governance.models import Attendance, Body, Case, Choice, Decision, Meeting, Membership
@@ -86,7 +86,7 @@ def decide(
     return decisions.record_decision(
         case=case,
         meeting=meeting,
-        item=meetings.put_on_agenda(meeting=meeting, case=case),
+        item=agendas.put_on_agenda(meeting=meeting, case=case),
         poll=_roll_call(meeting, {who(key).pk for key in against}) if against else None,
         outcome=outcome,
         text=texts()["cases"][key]["decision"],

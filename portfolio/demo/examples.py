@@ -5,7 +5,7 @@ Ideas, concepts and what ended before it became a project are here; projects and
 
 from datetime import date, timedelta
 
-from governance.domain import meetings
+from governance.domain import agendas
 from governance.models import Body, Case, Decision, EffectKind, Meeting
 from portfolio.domain.relations import relate
 from portfolio.models import Answer, Appointment, BudgetLine, Initiative, Relation
@@ -213,4 +213,4 @@ def _withdrawn(days: Days) -> None:
 
 
 def _on_agenda(meeting: Meeting, case: Case, *, minutes: int) -> None:
-    meetings.put_on_agenda(meeting=meeting, case=case, minutes=minutes)
+    agendas.put_on_agenda(meeting=meeting, case=case, minutes=minutes)

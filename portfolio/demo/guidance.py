@@ -1,6 +1,6 @@
 """The demo's expert committee and expert group: published guidance, a draft, material, and points made mandatory."""
 
-from governance.domain import cases, decisions, guidance, meetings
+from governance.domain import agendas, cases, decisions, guidance
 from governance.domain.versions import version_of
 from governance.models import Body, Decision, GuidanceVersion, Meeting
 from portfolio.domain.guidance import answer_point, recommend_points
@@ -40,7 +40,7 @@ def make_points_mandatory(version: GuidanceVersion, meeting: Meeting, days: Days
     decisions.record_decision(
         case=case,
         meeting=meeting,
-        item=meetings.put_on_agenda(meeting=meeting, case=case),
+        item=agendas.put_on_agenda(meeting=meeting, case=case),
         outcome=Decision.Outcome.APPROVED,
         text=said["decision"],
         by=manager,

@@ -1,6 +1,6 @@
 """The demo's written procedure: open for nine more days, and two members of the board have voted."""
 
-from governance.domain import agenda_editions, ballots, cases, meetings
+from governance.domain import agenda_editions, agendas, ballots, cases, meetings
 from governance.models import EffectKind, Meeting
 
 from .board import the_board
@@ -28,7 +28,7 @@ def ask_in_writing(days: Days) -> Meeting:
         starts_at=at(days.ago(2), 9),
         ends_at=at(days.ago(-9), 12),
     )
-    item = meetings.put_on_agenda(meeting=meeting, case=case)
+    item = agendas.put_on_agenda(meeting=meeting, case=case)
     agenda_editions.publish_agenda(meeting=meeting, by=manager)
     for key, choice in (("naestformand", "for"), ("bestyrelse.vejen", "against")):
         ballots.cast_ballot(item=item, choice=choice, case_version=case.version, by=who(key))

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from governance.codec import to_json
-from governance.domain import cases, meetings, people
+from governance.domain import agendas, cases, people
 from governance.domain import guidance as writing
 from governance.models import (
     ActionItem,
@@ -166,7 +166,7 @@ def build() -> World:
         assembly=planned_meeting(general_assembly()),
         written=planned_meeting(procedure=Meeting.Procedure.WRITTEN),
         case=draft,
-        item=meetings.put_on_agenda(meeting=meeting, case=case),
+        item=agendas.put_on_agenda(meeting=meeting, case=case),
         decision=decision,
         action=ActionItem.objects.create(
             body=meeting.body,

@@ -5,7 +5,7 @@ What a test is about should be done by the domain's own functions; what it only 
 
 from django.utils import timezone
 
-from governance.domain import assembly, cases, decisions, meetings
+from governance.domain import agendas, assembly, cases, decisions, meetings
 from governance.models import Attendance, Body, Decision, Membership, PortalRole
 from portfolio.domain import lifecycle
 from portfolio.models import (
@@ -168,7 +168,7 @@ def decide(initiative, *effects, outcome=Decision.Outcome.APPROVED, meeting=None
     body = meeting.body if meeting else body or the_board()
     case = ready_case(initiative, *effects, body=body, by=manager)
     meeting = meeting or held_meeting(body, on=on)
-    item = meetings.put_on_agenda(meeting=meeting, case=case)
+    item = agendas.put_on_agenda(meeting=meeting, case=case)
     return decisions.record_decision(
         case=case, meeting=meeting, item=item, outcome=outcome, by=manager, **{"text": "Besluttet på mødet.", **more}
     )

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from governance.domain import meetings
+from governance.domain import agendas
 from tests.factories import held_meeting, ready_case
 
 
@@ -38,7 +38,7 @@ class Point:
         self.client = client
         self.meeting = meeting or held_meeting()
         self.case = ready_case(initiative, *effects, body=self.meeting.body, **more)
-        self.item = meetings.put_on_agenda(meeting=self.meeting, case=self.case)
+        self.item = agendas.put_on_agenda(meeting=self.meeting, case=self.case)
         self.address = url("decision-record", self.meeting.pk, self.case.number)
 
     def get(self):

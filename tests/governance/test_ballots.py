@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from governance.decision_letters import tell_of_lost_ballots
-from governance.domain import ballots, meetings
+from governance.domain import agendas, ballots
 from governance.domain.voting import Poll
 from governance.models import Ballot, Decision, Meeting
 from governance.refusals import NotAllowed, NotReady, Stale, WrongStage
@@ -62,7 +62,7 @@ def test_nobody_votes_before_it_begins():
 
 def test_at_a_meeting_there_are_no_ballots():
     meeting = held_meeting()
-    item = meetings.put_on_agenda(meeting=meeting, case=ready_case(None, "other"))
+    item = agendas.put_on_agenda(meeting=meeting, case=ready_case(None, "other"))
     by = meeting.body.memberships.first().person
     assert refused(WrongStage, ballots.cast_ballot, item=item, choice="for", case_version=1, by=by) == ["not_written"]
 
@@ -120,7 +120,7 @@ def test_a_vote_is_for_against_or_abstaining(written):
 
 
 def test_a_withdrawn_item_is_not_voted_on(written):
-    meetings.withdraw_item(item=written.item)
+    agendas.withdraw_item(item=written.item)
     assert refused(WrongStage, written.vote, 0) == ["not_open"]
 
 

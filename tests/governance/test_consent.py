@@ -2,7 +2,7 @@
 
 import pytest
 
-from governance.domain import decisions, meetings, reading
+from governance.domain import agendas, decisions, meetings, reading
 from governance.domain.consent import record_consent
 from governance.domain.reading import Mark
 from governance.domain.voting import Poll
@@ -33,7 +33,7 @@ class Agreed:
         Meeting.objects.filter(pk=self.meeting.pk).update(published_at=self.meeting.starts_at, agenda_edition=1)
         self.meeting.refresh_from_db()
         cases = cases or [ready_case(None, OTHER, body=self.body) for _ in range(2)]
-        self.items = [meetings.put_on_agenda(meeting=self.meeting, case=case) for case in cases]
+        self.items = [agendas.put_on_agenda(meeting=self.meeting, case=case) for case in cases]
         for item in self.items:
             self.mark(item)
 
@@ -182,7 +182,7 @@ def test_what_was_left_out_is_told(manager):
 
 def test_the_page_of_the_meeting_in_progress_leads_through_it(manager, agreed):
     address = url("meeting-run", agreed.meeting.pk)
-    loose = meetings.put_on_agenda(meeting=agreed.meeting, case=ready_case(None, OTHER, body=agreed.body))
+    loose = agendas.put_on_agenda(meeting=agreed.meeting, case=ready_case(None, OTHER, body=agreed.body))
     run = manager.get(address).context["run"]
     assert [row.item for row in run.agreed] == agreed.items
     # What is agreed on is decided together, so the first item up is one that is not.
@@ -203,7 +203,7 @@ def test_a_decision_from_the_running_meeting_leads_on_with_it(manager, agreed):
 
 def test_the_running_meeting_asks_for_attendance_first(manager):
     meeting = planned_meeting()
-    meetings.put_on_agenda(meeting=meeting, case=ready_case(None, OTHER))
+    agendas.put_on_agenda(meeting=meeting, case=ready_case(None, OTHER))
     page = manager.get(url("meeting-run", meeting.pk))
     assert [refusal.code for refusal in page.context["waiting"]] == ["attendance_missing"]
     assert url("attendance", meeting.pk) in page.content.decode()
@@ -216,8 +216,8 @@ def test_an_empty_agenda_can_be_run(manager):
 
 def test_running_takes_as_many_queries_with_three_cases(manager):
     meeting = held_meeting()
-    meetings.put_on_agenda(meeting=meeting, case=ready_case(None, OTHER))
+    agendas.put_on_agenda(meeting=meeting, case=ready_case(None, OTHER))
     few = queries_of(manager, url("meeting-run", meeting.pk))
     for _ in range(2):
-        meetings.put_on_agenda(meeting=meeting, case=ready_case(None, OTHER))
+        agendas.put_on_agenda(meeting=meeting, case=ready_case(None, OTHER))
     assert queries_of(manager, url("meeting-run", meeting.pk)) == few

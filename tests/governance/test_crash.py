@@ -15,7 +15,7 @@ from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from governance.decision_letters import tell_of_decision
-from governance.domain import meetings
+from governance.domain import agendas
 from governance.models import CarriedOutEffect, Case, Decision, NumberSeries, Vote
 from portfolio.models import BudgetApproval, Initiative, LifecycleEvent, Stage
 from tests.factories import business_manager, held_meeting, ready_case
@@ -103,7 +103,7 @@ ALL = {
 def test_a_decision_is_there_with_all_it_does_or_not_at_all(n2_concept):
     meeting = held_meeting()
     case = ready_case(n2_concept, *START)
-    item = meetings.put_on_agenda(meeting=meeting, case=case)
+    item = agendas.put_on_agenda(meeting=meeting, case=case)
     votes = {str(attendance.membership_id): "for" for attendance in meeting.attendances.all()}
     about = {
         "database": str(connection.settings_dict["NAME"]),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from governance.domain import decisions, meetings
+from governance.domain import agendas, decisions, meetings
 from governance.effects import Condition
 from governance.models import (
     Attendance,
@@ -155,15 +155,15 @@ def test_the_general_assembly_decides_the_boards_cases():
 
 
 def _other_case(meeting, case):
-    return meetings.put_on_agenda(meeting=meeting, case=ready_case(None, "other"))
+    return agendas.put_on_agenda(meeting=meeting, case=ready_case(None, "other"))
 
 
 def _other_meeting(meeting, case):
-    return meetings.put_on_agenda(meeting=planned_meeting(), case=case)
+    return agendas.put_on_agenda(meeting=planned_meeting(), case=case)
 
 
 def _withdrawn(meeting, case):
-    return meetings.withdraw_item(item=meetings.put_on_agenda(meeting=meeting, case=case))
+    return agendas.withdraw_item(item=agendas.put_on_agenda(meeting=meeting, case=case))
 
 
 @pytest.mark.parametrize("item_of", [_other_case, _other_meeting, _withdrawn])

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from governance.domain import meetings
+from governance.domain import agendas, meetings
 from governance.models import AgendaItem, Attendance, Body, Meeting, Membership
 from governance.refusals import NotReady, WrongStage
 from tests.factories import (
@@ -60,14 +60,14 @@ def test_a_meeting_is_dated_by_its_beginning_and_a_written_procedure_by_its_dead
 
 def test_cases_come_on_the_agenda_in_order():
     meeting = planned_meeting()
-    items = [meetings.put_on_agenda(meeting=meeting, case=ready_case(None, "other")) for _ in range(3)]
+    items = [agendas.put_on_agenda(meeting=meeting, case=ready_case(None, "other")) for _ in range(3)]
     assert [item.number for item in items] == [1, 2, 3]
 
 
 @pytest.mark.parametrize(("due", "is_late"), [(None, False), (0, False), (1, False), (-1, True)])
 def test_a_case_is_late_from_the_day_after_the_deadline(due, is_late):
     meeting = planned_meeting(on=days(9), agenda_due=None if due is None else days(due))
-    assert meetings.put_on_agenda(meeting=meeting, case=ready_case(None, "other")).is_late is is_late
+    assert agendas.put_on_agenda(meeting=meeting, case=ready_case(None, "other")).is_late is is_late
 
 
 @pytest.mark.parametrize("status", ["draft", "decided", "withdrawn"])
@@ -75,7 +75,7 @@ def test_only_a_ready_case_comes_on_the_agenda(status):
     case = ready_case(None, "other")
     type(case).objects.filter(pk=case.pk).update(status=status)
     with pytest.raises(WrongStage) as refused:
-        meetings.put_on_agenda(meeting=planned_meeting(), case=case)
+        agendas.put_on_agenda(meeting=planned_meeting(), case=case)
     assert refused.value.codes == ["case_not_ready"]
     assert not AgendaItem.objects.exists()
 
@@ -83,29 +83,29 @@ def test_only_a_ready_case_comes_on_the_agenda(status):
 def test_a_case_belongs_to_its_own_body():
     case = ready_case(None, "other", body=BodyFactory())
     with pytest.raises(WrongStage) as refused:
-        meetings.put_on_agenda(meeting=planned_meeting(), case=case)
+        agendas.put_on_agenda(meeting=planned_meeting(), case=case)
     assert refused.value.codes == ["other_body"]
 
 
 def test_the_assembly_takes_the_boards_cases():
     case = ready_case(None, "other", body=the_board())
-    assert meetings.put_on_agenda(meeting=planned_meeting(general_assembly()), case=case)
+    assert agendas.put_on_agenda(meeting=planned_meeting(general_assembly()), case=case)
 
 
 def test_a_case_is_on_an_agenda_once_but_may_come_again_at_another_meeting():
     case, meeting = ready_case(None, "other"), planned_meeting()
-    meetings.put_on_agenda(meeting=meeting, case=case)
+    agendas.put_on_agenda(meeting=meeting, case=case)
     with pytest.raises(WrongStage) as refused:
-        meetings.put_on_agenda(meeting=meeting, case=case)
+        agendas.put_on_agenda(meeting=meeting, case=case)
     assert refused.value.codes == ["already_on_agenda"]
-    assert meetings.put_on_agenda(meeting=planned_meeting(), case=case)
+    assert agendas.put_on_agenda(meeting=planned_meeting(), case=case)
 
 
 def test_the_others_keep_their_numbers_when_an_item_is_withdrawn():
     meeting = planned_meeting()
-    items = [meetings.put_on_agenda(meeting=meeting, case=ready_case(None, "other")) for _ in range(2)]
-    meetings.withdraw_item(item=items[0])
-    added = meetings.put_on_agenda(meeting=meeting, case=ready_case(None, "other"))
+    items = [agendas.put_on_agenda(meeting=meeting, case=ready_case(None, "other")) for _ in range(2)]
+    agendas.withdraw_item(item=items[0])
+    added = agendas.put_on_agenda(meeting=meeting, case=ready_case(None, "other"))
     assert [(i.number, i.withdrawn_at is not None) for i in meeting.items.all()] == [(1, True), (2, False), (3, False)]
     assert added.number == 3
 
@@ -113,7 +113,7 @@ def test_the_others_keep_their_numbers_when_an_item_is_withdrawn():
 def test_a_decided_item_is_not_withdrawn():
     item = decide(None, "other").agenda_item
     with pytest.raises(WrongStage) as refused:
-        meetings.withdraw_item(item=item)
+        agendas.withdraw_item(item=item)
     assert refused.value.codes == ["already_decided"]
     assert AgendaItem.objects.get().withdrawn_at is None
 

@@ -4,7 +4,7 @@ import pytest
 from django.core import mail as mail_box
 
 from governance import agenda_letters
-from governance.domain import cases, decisions, meetings, reading
+from governance.domain import agendas, cases, decisions, reading
 from governance.domain.reading import Mark
 from governance.models import ItemRead, Membership, Position
 from governance.refusals import NotAllowed, WrongStage
@@ -37,7 +37,7 @@ def meeting():
 @pytest.fixture
 def item(meeting):
     """A case for decision on its agenda."""
-    return meetings.put_on_agenda(meeting=meeting, case=ready_case(None, "other"))
+    return agendas.put_on_agenda(meeting=meeting, case=ready_case(None, "other"))
 
 
 def all_approve(item):
@@ -61,7 +61,7 @@ def test_one_who_has_not_answered_keeps_an_item_out(meeting, item):
 
 
 def test_one_flag_breaks_unanimous_consent(meeting, item):
-    other = meetings.put_on_agenda(meeting=meeting, case=ready_case(None, "other"))
+    other = agendas.put_on_agenda(meeting=meeting, case=ready_case(None, "other"))
     all_approve(item)
     all_approve(other)
     assert reading.consent_items(meeting) == [item, other]
@@ -93,7 +93,7 @@ def test_a_vacant_seat_a_deputy_and_a_seat_that_ended_before_do_not_count(meetin
 
 
 def test_information_is_no_part_of_the_consent_item(meeting):
-    item = meetings.put_on_agenda(meeting=meeting, case=ready_case(None, purpose="information"))
+    item = agendas.put_on_agenda(meeting=meeting, case=ready_case(None, purpose="information"))
     for person in board_people():
         assert mark(item, person).left[item.pk].code == "not_for_decision"
     assert reading.consent_items(meeting) == []
@@ -110,7 +110,7 @@ def test_neither_the_assembly_nor_a_written_procedure_has_a_consent_item(meeting
 def test_where_members_vote_in_writing_they_do_not_pre_approve_but_may_flag():
     the_board()
     meeting = sent(planned_meeting(on=days(7), procedure="written"))
-    item = meetings.put_on_agenda(meeting=meeting, case=ready_case(None, "other"))
+    item = agendas.put_on_agenda(meeting=meeting, case=ready_case(None, "other"))
     person = board_people()[0]
     assert mark(item, person).left[item.pk].code == "voted_instead"
     assert mark(item, person, Kind.FLAGGED, "Prisen").taken == (item.pk,)
@@ -118,7 +118,7 @@ def test_where_members_vote_in_writing_they_do_not_pre_approve_but_may_flag():
 
 def test_a_withdrawn_item_leaves_the_consent_item(meeting, item):
     all_approve(item)
-    meetings.withdraw_item(item=item)
+    agendas.withdraw_item(item=item)
     assert reading.consent_items(meeting) == []
 
 
@@ -175,10 +175,10 @@ def test_nothing_is_marked_after_the_day_of_the_meeting(meeting, item, day, may)
 
 def test_a_queue_takes_what_is_fresh_and_says_why_it_left_the_rest(meeting, item):
     changed, withdrawn, flagged = (
-        meetings.put_on_agenda(meeting=meeting, case=ready_case(None, "other")) for _ in range(3)
+        agendas.put_on_agenda(meeting=meeting, case=ready_case(None, "other")) for _ in range(3)
     )
     cases.edit_case(case=changed.case, version=1, about="Noget andet.")
-    meetings.withdraw_item(item=withdrawn)
+    agendas.withdraw_item(item=withdrawn)
     queue = [
         Mark(item_id=item.pk, kind=Kind.PRE_APPROVED, case_version=1),
         Mark(item_id=changed.pk, kind=Kind.PRE_APPROVED, case_version=1),
@@ -253,7 +253,7 @@ def test_nobody_is_told_when_nobody_has_marked(item):
 
 def test_marks_on_what_was_decided_at_a_meeting_stay_with_it():
     meeting = sent(held_meeting())
-    item = meetings.put_on_agenda(meeting=meeting, case=ready_case(None, "other"))
+    item = agendas.put_on_agenda(meeting=meeting, case=ready_case(None, "other"))
     mark(item, board_people()[0])
     decisions.record_decision(
         case=item.case, meeting=meeting, item=item, outcome="postponed", text="Næste gang.", by=business_manager()

@@ -5,7 +5,7 @@ What votes amount to is in test_voting; the written procedure in test_ballots.
 
 import pytest
 
-from governance.domain import assembly, decisions, meetings
+from governance.domain import agendas, assembly, decisions
 from governance.domain.voting import Count, Poll
 from governance.models import Decision, HistoryIsNeverRewrittenError, Vote
 from governance.refusals import NotReady
@@ -38,7 +38,7 @@ def record(meeting, poll=None, outcome=Outcome.APPROVED, **more):
     return decisions.record_decision(
         case=case,
         meeting=meeting,
-        item=meetings.put_on_agenda(meeting=meeting, case=case),
+        item=agendas.put_on_agenda(meeting=meeting, case=case),
         outcome=outcome,
         text="Besluttet.",
         by=business_manager(),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from governance.domain import meetings
+from governance.domain import agendas
 from governance.models import Decision
 from portfolio.models import Stage
 from tests.factories import (
@@ -58,7 +58,7 @@ def test_more_work_is_a_reason_to_return_and_not_to_reject(point):
 def test_a_postponed_case_can_come_back_at_another_meeting(point):
     assert point.post(outcome="postponed").status_code == 302
     later = held_meeting()
-    meetings.put_on_agenda(meeting=later, case=point.case)
+    agendas.put_on_agenda(meeting=later, case=point.case)
     data = {"outcome": "approved", "text": "Nu er den god.", "reason": "", "method": "consensus"}
     data |= {f"part_{seat.pk}": "in" for seat in later.body.memberships.all()}
     assert point.client.post(url("decision-record", later.pk, point.case.number), data).status_code == 302
@@ -110,7 +110,7 @@ def test_a_case_that_is_not_on_the_agenda_has_no_page(manager):
 
 
 def test_a_withdrawn_point_has_no_page(point):
-    meetings.withdraw_item(item=point.item)
+    agendas.withdraw_item(item=point.item)
     assert point.get().status_code == 404
     assert point.client.post(point.address, {}).status_code == 404
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from governance.domain import meetings
+from governance.domain import agendas
 from governance.models import Ballot, Case, Decision, Meeting, Vote
 from tests.factories import board_with, general_assembly, held_meeting, ready_case
 from tests.governance.pages import Point, codes, queries_of, url
@@ -228,7 +228,7 @@ def test_the_page_takes_as_many_queries_with_three_cases(member, written):
     written.vote(1)
     few = queries_of(member, url("vote", written.meeting.pk))
     for _ in range(2):
-        meetings.put_on_agenda(
+        agendas.put_on_agenda(
             meeting=Meeting.objects.get(pk=written.meeting.pk), case=ready_case(None, OTHER, body=written.body)
         )
     assert queries_of(member, url("vote", written.meeting.pk)) == few

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from governance.domain import ballots, cases, decisions, meetings
+from governance.domain import agendas, ballots, cases, decisions, meetings
 from governance.models import Case, Meeting
 from tests.factories import board_with, business_manager, ready_case
 
@@ -22,7 +22,7 @@ class Written:
             ends_at=now + timedelta(hours=ends),
         )
         self.case = ready_case(None, "other", body=self.body)
-        self.item = meetings.put_on_agenda(meeting=self.meeting, case=self.case)
+        self.item = agendas.put_on_agenda(meeting=self.meeting, case=self.case)
 
     @property
     def seats(self):

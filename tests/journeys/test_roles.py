@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from governance.domain import meetings
+from governance.domain import agendas
 from portfolio.models import StatusReport
 from reporting.domain.board_reports import make_report
 from reporting.domain.report_orders import ask_for_report
@@ -45,7 +45,7 @@ def test_a_board_member_reads_what_the_next_meeting_is_about(project, enter):
     manager = business_manager()
     meeting = planned_meeting(on=days(7))
     case = ready_case(project, "pause")
-    meetings.put_on_agenda(meeting=meeting, case=case)
+    agendas.put_on_agenda(meeting=meeting, case=case)
     snapshot = take_snapshot(by=manager, meeting=meeting)
     make_report(report_id=ask_for_report(snapshot=snapshot, by=manager).pk)
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from governance.domain import meetings
+from governance.domain import agendas
 from portfolio.models import Budget, Evidence, Initiative
 from tests.factories import (
     EconomyCategoryFactory,
@@ -44,7 +44,7 @@ def agenda(n2_concept):
     """A case on the agenda of a meeting that was held, about starting a project."""
     effects = ["approve_steering_group", ("approve_budget", {"scope": "project"}), "start"]
     meeting = held_meeting()
-    meetings.put_on_agenda(meeting=meeting, case=ready_case(n2_concept, *effects))
+    agendas.put_on_agenda(meeting=meeting, case=ready_case(n2_concept, *effects))
     return meeting
 
 

@@ -14,7 +14,7 @@ import pytest
 from django.db import connection, connections
 from django.db.models import Model
 
-from governance.domain import decisions, meetings, seats
+from governance.domain import agendas, decisions, seats
 from governance.domain.numbers import next_number
 from governance.effects import Condition
 from governance.models import CarriedOutEffect, Case, Decision, NumberSeries, User
@@ -283,7 +283,7 @@ def test_agenda_items_have_numbers_of_their_own():
     cases = [ready_case(None, "other") for _ in range(3)]
 
     def put(case):
-        return lambda: meetings.put_on_agenda(meeting=meeting, case=case)
+        return lambda: agendas.put_on_agenda(meeting=meeting, case=case)
 
     items = at_once(*map(put, cases))
     assert sorted(item.number for item in items) == [1, 2, 3]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from governance.domain import meetings
+from governance.domain import agendas
 from governance.models import Body
 from governance.standing import standing_of
 from portfolio.desk_voting import voting_desk
@@ -72,7 +72,7 @@ def test_others_are_not_asked(written):
 def test_it_takes_as_many_queries_with_more_cases(written, django_assert_num_queries):
     standing = standing_of(written.seats[0].person)
     for _ in range(3):
-        meetings.put_on_agenda(meeting=written.meeting, case=ready_case(None, "other", body=written.body))
+        agendas.put_on_agenda(meeting=written.meeting, case=ready_case(None, "other", body=written.body))
     with django_assert_num_queries(1):
         (found,) = voting_desk(standing)
     assert len(found.tasks) == 1

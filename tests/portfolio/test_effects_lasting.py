@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from governance.domain import decisions, lifting, meetings
+from governance.domain import agendas, decisions, lifting
 from governance.effects import EffectContext, registry
 from governance.models import Adopted, Body, CarriedOutEffect, Case, Decision, EffectKind, Purchase, Settlement
 from governance.refusals import NotAllowed, NotReady, WrongStage
@@ -276,7 +276,7 @@ def test_without_a_steering_group_it_goes_to_the_board():
 
 def test_a_lifted_case_leaves_the_agenda_and_is_not_lifted_twice(project):
     case = conflict(project, group_of(project))
-    item = meetings.put_on_agenda(meeting=planned_meeting(group_of(project)), case=case)
+    item = agendas.put_on_agenda(meeting=planned_meeting(group_of(project)), case=case)
     lifting.lift_case(case=case, by=business_manager())
     item.refresh_from_db()
     assert item.withdrawn_at is not None

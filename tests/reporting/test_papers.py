@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from governance.domain import minutes
-from governance.domain.meetings import put_on_agenda
+from governance.domain.agendas import put_on_agenda
 from governance.models import AgendaItem
 from governance.refusals import NotAllowed
 from reporting.domain import papers

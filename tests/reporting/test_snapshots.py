@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from governance.codec import checksum
-from governance.domain import meetings
+from governance.domain import agendas
 from governance.models import Body
 from governance.models.append_only import HistoryIsNeverRewrittenError
 from governance.refusals import NotAllowed, NotReady, Stale, WrongStage
@@ -181,7 +181,7 @@ def test_nobody_is_named_and_no_contact_or_note_comes_along(n2_concept):
 def test_the_cases_of_the_meeting_come_with_their_gate_now_and_after(n2_concept):
     meeting = planned_meeting(on=days(10))
     case = ready_case(n2_concept, "approve_steering_group", "approve_budget", "start")
-    meetings.put_on_agenda(meeting=meeting, case=case, minutes=25)
+    agendas.put_on_agenda(meeting=meeting, case=case, minutes=25)
     content = taken(meeting=meeting).content
     frozen = content.cases[0]
     assert (frozen.number, frozen.agenda_number, frozen.minutes) == (case.number, 1, 25)
