@@ -9,6 +9,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -231,7 +232,7 @@ def _section(theme: Requirement.Theme, rows: list[Row], chosen: str) -> Section:
     judged = [row.result for row in rows if row.result]
     return Section(
         key=theme.value,
-        title=str(theme.label).capitalize(),
+        title=capfirst(str(theme.label)),
         rows=tuple(row for row in rows if not chosen or chosen in row.marks),
         done=sum(1 for result in judged if not result.is_missing),
         total=len(judged),

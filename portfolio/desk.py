@@ -274,7 +274,7 @@ def next_board_meeting(today: date) -> MeetingPanel | None:
     """The board's next meeting with its items, and the board's cases that are not on it yet."""
     start = timezone.make_aware(datetime.combine(today, time.min))
     meeting = (
-        Meeting.objects.filter(body__kind=Body.Kind.BOARD, ends_at__gte=start)
+        Meeting.objects.filter(body__kind=Body.Kind.BOARD, procedure=Meeting.Procedure.MEETING, ends_at__gte=start)
         .select_related("body")
         .order_by("starts_at")
         .first()

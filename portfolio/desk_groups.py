@@ -7,6 +7,7 @@ chair or are secretary of a body of theirs. A constant number of queries, and no
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from governance.coming_ends import EndingTerm, breaches_ahead, ending_terms
@@ -62,7 +63,7 @@ def _of_term(term: EndingTerm, standing: Standing) -> Task:
     body: Body = term.seat.body
     url = reverse("governance:body", args=[body.slug])
     last: date = term.seat.valid_to or standing.day
-    words = {"function": str(term.seat.get_function_display()).capitalize(), "who": term.seat.person}
+    words = {"function": capfirst(str(term.seat.get_function_display())), "who": term.seat.person}
     sentences = [_("%(function)s: %(who)s.") % words, *(breach.sentence for breach in term.breaches)]
     do, target = _("Se gruppen"), url
     if standing.manages:

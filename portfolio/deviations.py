@@ -11,6 +11,7 @@ from decimal import ROUND_UP, Decimal
 
 from django.conf import settings
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -74,7 +75,7 @@ def red_twice(*, now: Collection[str], before: Collection[str]) -> list[Deviatio
         Deviation(
             code=f"red_twice_{area.value}",
             label=_("Rød to gange: %(area)s") % {"area": area.label},
-            sentence=_("%(area)s er rød i to rapporter i træk.") % {"area": area.label.capitalize()},
+            sentence=_("%(area)s er rød i to rapporter i træk.") % {"area": capfirst(area.label)},
             area=area,
         )
         for area in ReportLight.Area

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from governance.refusals import Mend
@@ -47,7 +48,7 @@ class GateResult:
     @property
     def word(self) -> str:
         """The result as a reader sees it."""
-        return str(Result(self.result).label).capitalize()
+        return capfirst(str(Result(self.result).label))
 
     def frozen(self) -> dict[str, Any]:
         """The row as the record keeps it."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -198,7 +199,7 @@ def frozen_groups(gate: dict[str, Any] | None) -> list[FrozenGroup]:
     """A gate as the record keeps it (Gate.frozen), grouped by result; what mattered most first."""
     rows = gate["results"] if gate else []
     groups = [
-        FrozenGroup(symbol, str(result.label).capitalize(), tuple(row for row in rows if row["result"] == result))
+        FrozenGroup(symbol, capfirst(str(result.label)), tuple(row for row in rows if row["result"] == result))
         for result, symbol in SYMBOLS.items()
     ]
     return [group for group in groups if group.rows]

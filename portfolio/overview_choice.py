@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -171,7 +172,7 @@ def _value(value_of: Callable[[Any], Any], line: Line) -> Any:
 def _by_level(line: Line) -> tuple[Any, str, str]:
     if line.level is None:
         return len(Level), _("Niveau ikke oplyst"), ""
-    return Level.N3 - line.level, str(Level(line.level).label).capitalize(), ""
+    return Level.N3 - line.level, capfirst(str(Level(line.level).label)), ""
 
 
 def _by_organisation(line: Line) -> tuple[Any, str, str]:
@@ -184,12 +185,12 @@ def _by_operating_status(line: Line) -> tuple[Any, str, str]:
     status = getattr(line, "operating_status", "")
     if not status:
         return len(known), _("Driftsstatus ikke oplyst"), ""
-    return known.index(status), str(Initiative.OperatingStatus(status).label).capitalize(), ""
+    return known.index(status), capfirst(str(Initiative.OperatingStatus(status).label)), ""
 
 
 def _by_stage(line: Line) -> tuple[Any, str, str]:
     """Furthest first: projects stand above the concepts that may become projects."""
-    return -list(Stage).index(Stage(line.stage)), str(Stage(line.stage).label).capitalize(), line.stage
+    return -list(Stage).index(Stage(line.stage)), capfirst(str(Stage(line.stage).label)), line.stage
 
 
 _GROUP_OF: dict[str, Callable[[Line], tuple[Any, str, str]]] = {

@@ -29,7 +29,7 @@ PRODUCT_AREAS = (Area.OPERATIONS, Area.ECONOMY, Area.DEVELOPMENT)
 
 def level_word(level: int | None) -> str:
     """A level in words."""
-    return _("Ikke oplyst") if level is None else str(Level(level).label).capitalize()
+    return _("Ikke oplyst") if level is None else capfirst(str(Level(level).label))
 
 
 def _joined(*parts: str) -> str:
@@ -91,7 +91,7 @@ def _percent(value: Decimal | None) -> Cell:
 
 def operating_word(status: str) -> str:
     """An operating status in words."""
-    return str(Initiative.OperatingStatus(status).label).capitalize() if status else ""
+    return capfirst(str(Initiative.OperatingStatus(status).label)) if status else ""
 
 
 def users_in_words(row: ProductRow) -> str:
@@ -133,7 +133,7 @@ PROJECT_COLUMNS: dict[str, list[Column]] = {
     STATUS: [
         (gettext_lazy("Projekt"), lambda row: row.line.name),
         *_FIRST,
-        (gettext_lazy("Stadie"), lambda row: str(Stage(row.line.stage).label).capitalize()),
+        (gettext_lazy("Stadie"), lambda row: capfirst(str(Stage(row.line.stage).label))),
         (gettext_lazy("Fase"), lambda row: row.line.phase),
         (gettext_lazy("Krav til igangsættelse"), gate_in_words),
         *(_light(area) for area in PROJECT_AREAS),

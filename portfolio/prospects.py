@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -127,9 +128,9 @@ def _sentence(effect: CaseEffect, initiative: Initiative, on: date) -> str:
 def _budget_sentence(initiative: Initiative, scope: str) -> str:
     name, budget = Budget.Scope(scope).label, economy.current_budget(initiative, scope)
     if budget is None:
-        return _("%(scope)s skal godkendes, men der er intet budget endnu.") % {"scope": str(name).capitalize()}
+        return _("%(scope)s skal godkendes, men der er intet budget endnu.") % {"scope": capfirst(str(name))}
     return str(BECOMES[EffectKind.APPROVE_BUDGET]) % {
-        "scope": str(name).capitalize(),
+        "scope": capfirst(str(name)),
         "version": budget.version,
         "amount": number_format(budget.total_planned, 0, force_grouping=True),
     }
@@ -169,5 +170,5 @@ def _who_sees_to_it(initiative: Initiative, on: date) -> str:
     order = (Appointment.Role.PROJECT_LEAD, Appointment.Role.COORDINATOR, Appointment.Role.PROJECT_OWNER)
     role = next((role for role in order if role in held), None)
     if role is not None:
-        return str(role.label).capitalize()
+        return capfirst(str(role.label))
     return _("Styregruppens formand") if _steering_seats(initiative, on).exists() else _("Initiativtageren")

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import DecimalField, Exists, F, Field, Model, OuterRef, QuerySet, TextField, Value, Window
 from django.db.models.functions import Cast, RowNumber
+from django.utils.text import capfirst
 
 from .domain.reports import AREAS
 from .models import Initiative, ReportEconomyLine, ReportLight, StatusReport
@@ -34,7 +35,7 @@ class LightFact:
     @property
     def word(self) -> str:
         """The light in a word."""
-        return str(Light(self.light).label).capitalize()
+        return capfirst(str(Light(self.light).label))
 
 
 GREEN = LightFact(Light.GREEN)

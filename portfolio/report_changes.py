@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -81,7 +82,7 @@ def _lines(report: StatusReport, before: StatusReport, fields: dict[str, str]) -
         if was != light.light:
             shown = ((_("Før: %s"), was), (_("Nu: %s"), light.light))
             pair = tuple((f"s-{value or 'none'}", words % light_word(value)) for words, value in shown)
-            yield Change(light.get_area_display().capitalize(), "status", lights=pair)
+            yield Change(capfirst(light.get_area_display()), "status", lights=pair)
     labels = {
         "phase": (_("Fase"), "tid"),
         "forecast_end": (_("Slutdato"), "tid"),

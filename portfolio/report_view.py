@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .models import ReportEconomyLine, ReportMilestone, ReportRisk, StatusReport
@@ -77,9 +78,9 @@ def _lights(report: StatusReport, changes: ReportChanges) -> Iterable[LightLine]
     for light in report.lights.all():
         was = changes.lights.get(light.area)
         yield LightLine(
-            area=light.get_area_display().capitalize(),
+            area=capfirst(light.get_area_display()),
             symbol=f"s-{light.light or 'none'}",
-            word=light_word(light.light).capitalize(),
+            word=capfirst(light_word(light.light)),
             reason=light.reason,
             was=light_word(was) if was is not None and was != light.light else "",
         )
@@ -149,4 +150,4 @@ def _sum(label: str, lines: Iterable[MoneyLine | ReportEconomyLine], before: Mon
 def _field_word(name: str) -> str:
     """What a field of the report is called."""
     field = StatusReport._meta.get_field(name)  # noqa: SLF001 - documented as public
-    return str(getattr(field, "verbose_name", name)).capitalize()
+    return capfirst(str(getattr(field, "verbose_name", name)))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -39,7 +40,7 @@ def options_for(case: Case, preview: Preview) -> tuple[Option, ...]:
     """The outcomes of a case in the order of the form, each with the reason against it."""
     outcomes = FOR_DECISION if case.purpose == Case.Purpose.DECISION else FOR_READING
     return tuple(
-        Option(outcome=outcome, label=str(outcome.label).capitalize(), locked=_reason_against(outcome, preview))
+        Option(outcome=outcome, label=capfirst(str(outcome.label)), locked=_reason_against(outcome, preview))
         for outcome in outcomes
     )
 

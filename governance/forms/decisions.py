@@ -83,7 +83,7 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.written = written or {}
         self.electors, self.options, self.points, self.day = electors, options, points, day
-        self.fields["method"].choices = [(method, Method(method).label.capitalize()) for method in methods]
+        self.fields["method"].choices = [(method, capfirst(Method(method).label)) for method in methods]
         self.fields["method"].initial = methods[0]
         if len(methods) == 1:
             # In writing the votes are there already: nothing to choose.

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import Affiliation, Body, Case, Decision, Organisation
@@ -13,7 +14,7 @@ LONGEST_SEARCH = 100
 
 
 def _choices(kind, any_label) -> list[tuple[str, Any]]:
-    return [("", any_label), *((value, label.capitalize()) for value, label in kind.choices)]
+    return [("", any_label), *((value, capfirst(label)) for value, label in kind.choices)]
 
 
 class FilterForm(forms.Form):

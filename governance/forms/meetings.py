@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +21,7 @@ class _MeetingFields(forms.Form):
 
     procedure = forms.ChoiceField(
         label=_("Form"),
-        choices=[(value, label.capitalize()) for value, label in Meeting.Procedure.choices],
+        choices=[(value, capfirst(label)) for value, label in Meeting.Procedure.choices],
         initial=Meeting.Procedure.MEETING,
         widget=forms.RadioSelect,
     )
@@ -100,7 +101,7 @@ class AttendanceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.seats = seats
         voting = [(str(s.pk), str(s)) for s in seats if s.has_vote and s.function != Membership.Function.DEPUTY]
-        statuses = [(value, label.capitalize()) for value, label in Attendance.Status.choices]
+        statuses = [(value, capfirst(label)) for value, label in Attendance.Status.choices]
         for seat in seats:
             words = {"seat": seat}
             is_deputy = seat.function == Membership.Function.DEPUTY

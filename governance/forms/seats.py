@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import Body, Decision, Facilitation, Membership, Organisation, User
@@ -143,7 +144,7 @@ class SeatEndForm(ConfirmingForm):
     because = forms.ChoiceField(
         label=_("Hvorfor slutter den?"),
         choices=[
-            (ending.value, ending.label.capitalize()) for ending in (Membership.Ending.RESIGNED, Membership.Ending.TERM)
+            (ending.value, capfirst(ending.label)) for ending in (Membership.Ending.RESIGNED, Membership.Ending.TERM)
         ],
         initial=Membership.Ending.RESIGNED,
         widget=forms.RadioSelect,
@@ -162,7 +163,7 @@ class FunctionForm(ConfirmingForm):
     function = forms.ChoiceField(
         label=_("Ny funktion"),
         choices=[
-            (function.value, function.label.capitalize())
+            (function.value, capfirst(function.label))
             for function in Membership.Function
             if function != Membership.Function.CHAIR
         ],

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -170,7 +171,7 @@ class Membership(DatedModel):
         ]
 
     def __str__(self):
-        return f"{self.get_function_display().capitalize()}, {self.organisation}"
+        return f"{capfirst(self.get_function_display())}, {self.organisation}"
 
 
 class Facilitation(DatedModel):

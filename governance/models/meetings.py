@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -147,7 +148,7 @@ class AgendaItem(models.Model):
     @property
     def heading(self) -> str:
         """What the point is called: the case's title, its own, or what its kind is called."""
-        return self.case.title if self.case else self.title or str(self.get_kind_display()).capitalize()
+        return self.case.title if self.case else self.title or capfirst(str(self.get_kind_display()))
 
     @property
     def is_public(self) -> bool:

@@ -1,5 +1,6 @@
 """What the association has adopted, and what its board has decided to buy."""
 
+from django.utils.text import capfirst
 from django.views.generic import TemplateView
 
 from governance import queries, rules
@@ -22,7 +23,7 @@ class AdoptedPage(AccessMixin, TemplateView):
         readable = queries.decisions_for(self.standing).order_by().values("pk")
         purchases = Purchase.objects.filter(decision__in=readable, decision__body__kind__in=Body.BOARD_KINDS)
         rows = list(Adopted.objects.select_related("decision__body"))
-        kinds = [(kind.label.capitalize(), [row for row in rows if row.kind == kind]) for kind in Adopted.Kind]
+        kinds = [(capfirst(kind.label), [row for row in rows if row.kind == kind]) for kind in Adopted.Kind]
         return super().get_context_data(
             kinds=[(label, found) for label, found in kinds if found],
             purchases=purchases.select_related("decision__body")[:LATEST],

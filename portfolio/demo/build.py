@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.text import capfirst
+
 from governance.models import Body, Membership, Organisation
 from portfolio.domain import checklist, economy, initiatives, lifecycle, people, reports
 from portfolio.models import (
@@ -151,7 +153,7 @@ class Example:
         group = people.set_up_group(
             initiative=self.initiative,
             kind=kind,
-            name=f"{kind.label.capitalize()} for {self.plain_name.lower()} (eksempel)",
+            name=f"{capfirst(kind.label)} for {self.plain_name.lower()} (eksempel)",
             by=who("forretningsleder"),
             valid_from=on,
         )

@@ -1,6 +1,7 @@
 """Answering a requirement, and judging an answer."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from governance.domain.files import KINDS
@@ -56,7 +57,7 @@ class JudgementForm(VersionedForm):
 
     light = forms.ChoiceField(
         label=_("Vurdering"),
-        choices=[(light, light.label.capitalize()) for light in Judgement.Light],
+        choices=[(light, capfirst(light.label)) for light in Judgement.Light],
         widget=forms.RadioSelect(attrs={"class": "os2-seg os2-seg--lys"}),
         error_messages={"required": _("Vælg grøn, gul eller rød")},
     )

@@ -7,6 +7,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from governance.domain.seats import Basis, Place
@@ -25,7 +26,7 @@ VOTES = (Membership.Function.CHAIR, Membership.Function.VICE_CHAIR, Membership.F
 
 
 def _capital(choices) -> list[tuple[str, Any]]:
-    return [(value, label.capitalize()) for value, label in choices]
+    return [(value, capfirst(label)) for value, label in choices]
 
 
 class PlaceForm(forms.Form):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from governance.forms.fields import DayField, VersionedForm
@@ -50,7 +51,7 @@ class MandatoryForm(forms.Form):
         empty_value=None,
         choices=[
             ("", _("Kun for de initiativer, der er valgt nedenfor")),
-            *((level.value, level.label.capitalize()) for level in Level if level != Level.SANDBOX),
+            *((level.value, capfirst(level.label)) for level in Level if level != Level.SANDBOX),
         ],
     )
     initiatives = forms.ModelMultipleChoiceField(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from governance.forms.filters import FilterForm
@@ -21,7 +22,7 @@ class InitiativeFilter(FilterForm):
         required=False,
         choices=[
             ("", _("I gang og i drift")),
-            *((stage.value, stage.label.capitalize()) for stage in LIVE_STAGES),
+            *((stage.value, capfirst(stage.label)) for stage in LIVE_STAGES),
             (ENDED, _("Afsluttet")),
         ],
     )
@@ -30,14 +31,14 @@ class InitiativeFilter(FilterForm):
         required=False,
         choices=[
             ("", _("Alle")),
-            *((str(level.value), level.label.capitalize()) for level in reversed(Level)),
+            *((str(level.value), capfirst(level.label)) for level in reversed(Level)),
             (UNPLACED, _("Uden niveau")),
         ],
     )
     kind = forms.ChoiceField(
         label=_("Type"),
         required=False,
-        choices=[("", _("Alle")), *((kind.value, kind.label.capitalize()) for kind in Initiative.Kind)],
+        choices=[("", _("Alle")), *((kind.value, capfirst(kind.label)) for kind in Initiative.Kind)],
     )
     organisation = forms.ModelChoiceField(label=_("Organisation"), required=False, queryset=None, empty_label=_("Alle"))
     area = forms.ModelChoiceField(

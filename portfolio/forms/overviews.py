@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from governance.danish import search_terms
@@ -27,7 +28,7 @@ class OverviewFilter(FilterForm):
         label=_("Niveau"),
         required=False,
         choices=_any(
-            *((str(level.value), level.label.capitalize()) for level in reversed(Level)), (UNPLACED, _("Ikke oplyst"))
+            *((str(level.value), capfirst(level.label)) for level in reversed(Level)), (UNPLACED, _("Ikke oplyst"))
         ),
     )
     status = forms.ChoiceField(label=_("Status"), required=False, choices=_any(*STATUSES.items()))
@@ -88,8 +89,8 @@ class ProjectFilter(OverviewFilter):
         required=False,
         choices=[
             ("", _("Koncept og projekt")),
-            (Stage.CONCEPT.value, Stage.CONCEPT.label.capitalize()),
-            (Stage.PROJECT.value, Stage.PROJECT.label.capitalize()),
+            (Stage.CONCEPT.value, capfirst(Stage.CONCEPT.label)),
+            (Stage.PROJECT.value, capfirst(Stage.PROJECT.label)),
         ],
     )
 
@@ -103,5 +104,5 @@ class ProductFilter(OverviewFilter):
     driftsstatus = forms.ChoiceField(
         label=_("Driftsstatus"),
         required=False,
-        choices=_any(*((each.value, each.label.capitalize()) for each in Initiative.OperatingStatus)),
+        choices=_any(*((each.value, capfirst(each.label)) for each in Initiative.OperatingStatus)),
     )

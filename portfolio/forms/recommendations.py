@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from governance.forms.amounts import KronerField
@@ -23,7 +24,7 @@ class RecommendForm(forms.Form):
 
     body = forms.ModelChoiceField(label=_("Organ"), queryset=None, empty_label=None)
     purpose = forms.ChoiceField(
-        label=_("Behandling"), choices=[(value, label.capitalize()) for value, label in Case.Purpose.choices]
+        label=_("Behandling"), choices=[(value, capfirst(label)) for value, label in Case.Purpose.choices]
     )
     effects = forms.MultipleChoiceField(
         label=_("Beslutningen skal gennemføre"),
@@ -50,7 +51,7 @@ class RecommendForm(forms.Form):
         help_text=_("Kun ved „Udpeg en person til en rolle“."),
         choices=[
             ("", _("Vælg en rolle")),
-            *((role.value, role.label.capitalize()) for role in Appointment.Role if role != Appointment.Role.SHEPHERD),
+            *((role.value, capfirst(role.label)) for role in Appointment.Role if role != Appointment.Role.SHEPHERD),
         ],
     )
     person = PersonField(
@@ -111,7 +112,7 @@ class RecommendForm(forms.Form):
         levels = [level for level in Level if level not in (initiative.level, Level.SANDBOX)]
         self.fields["level"].choices = [
             ("", _("Vælg et niveau")),
-            *((each.value, each.label.capitalize()) for each in levels),
+            *((each.value, capfirst(each.label)) for each in levels),
         ]
         reasons = [choice for choice in Decision.Reason.choices if choice[0] != Decision.Reason.MORE_WORK]
         self.fields["reason"].choices = [("", _("Vælg grunden")), *reasons]

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import BaseFormSet, BoundField, formset_factory
 from django.utils.functional import Promise, cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -201,9 +202,9 @@ class ReportForm(VersionedForm, RowForm):
 
     def _add_light(self, area: ReportLight.Area, light: ReportLight | None) -> None:
         self.fields[f"light_{area.value}"] = forms.ChoiceField(
-            label=area.label.capitalize(),
+            label=capfirst(area.label),
             required=False,
-            choices=[(choice.value, choice.label.capitalize()) for choice in ReportLight.Light],
+            choices=[(choice.value, capfirst(choice.label)) for choice in ReportLight.Light],
             widget=forms.RadioSelect(attrs={"class": "os2-seg os2-seg--lys"}),
         )
         self.fields[f"reason_{area.value}"] = forms.CharField(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import Decision
@@ -58,7 +59,7 @@ class LevelForm(TransitionForm):
     def __init__(self, *args, **kwargs):
         """Offer the levels of the catalogue."""
         super().__init__(*args, **kwargs)
-        self.fields["level"].choices = [(each.level, each.label.capitalize()) for each in self.levels]
+        self.fields["level"].choices = [(each.level, capfirst(each.label)) for each in self.levels]
         self.fields["level"].initial = self.initiative.level
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -102,7 +103,7 @@ class Appointment(DatedModel):
         ]
 
     def __str__(self):
-        return f"{self.get_role_display().capitalize()}: {self.person or self.organisation}"
+        return f"{capfirst(self.get_role_display())}: {self.person or self.organisation}"
 
 
 class InitiativeBody(models.Model):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django import template
+from django.utils.text import capfirst
 
 from portfolio import overview_columns as columns
 from portfolio.deferrals import OpenCondition
@@ -74,7 +75,7 @@ def product_lights(line: Line) -> Iterable[tuple[str, str, LightFact | None]]:
 
 
 def _light(line: Line, area: str) -> tuple[str, str, LightFact | None]:
-    word = str(columns.Area(area).label).capitalize()
+    word = capfirst(str(columns.Area(area).label))
     return word[0], word, line.lights.get(area)
 
 
@@ -91,7 +92,7 @@ def product_areas() -> list[tuple[str, str]]:
 
 
 def _head(area: str) -> tuple[str, str]:
-    word = str(columns.Area(area).label).capitalize()
+    word = capfirst(str(columns.Area(area).label))
     return word[0], word
 
 

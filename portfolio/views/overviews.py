@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
@@ -214,7 +215,7 @@ class ProjectsView(OverviewPage):
 
     def matrix_head(self, column: str) -> str:
         """The stage."""
-        return str(Stage(column).label).capitalize()
+        return capfirst(str(Stage(column).label))
 
     def matrix_url(self, level: str, column: str) -> str:
         """This overview, or for ideas the list of initiatives."""

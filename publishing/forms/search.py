@@ -1,6 +1,7 @@
 """The search on the front page. A GET form: every result has an address of its own."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portfolio.models import Level, Stage
@@ -24,12 +25,12 @@ class SearchForm(forms.Form):
         """Take the choices of the publication that is shown."""
         super().__init__(*args, **kwargs)
         self.fields["stadie"].choices = [
-            (stage.value, f"{str(stage.label).capitalize()} ({facets.stages[stage.value]})")
+            (stage.value, f"{capfirst(str(stage.label))} ({facets.stages[stage.value]})")
             for stage in SHOWN_STAGES
             if facets.stages[stage.value]
         ]
         self.fields["niveau"].choices = [
-            (str(level.value), f"{str(level.label).capitalize()} ({facets.levels[level.value]})")
+            (str(level.value), f"{capfirst(str(level.label))} ({facets.levels[level.value]})")
             for level in sorted(Level, reverse=True)
             if facets.levels[level.value]
         ]

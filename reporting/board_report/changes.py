@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -137,7 +138,7 @@ def _figure(content: SnapshotData, changes: Changes) -> SafeString:
     source = ""
     for stage in LIVE_STAGES:
         arrived = moved[source, stage]
-        label = words.stage(stage).capitalize()
+        label = capfirst(words.stage(stage))
         stations.append(
             Station(
                 label=label,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -113,7 +114,7 @@ def portfolio_of(content: SnapshotData) -> PortfolioSection:
         caption=ngettext("%(count)d initiativ", "%(count)d initiativer", len(counted)) % {"count": len(counted)},
         total=len(counted),
         known=_("niveauet er kendt for %(known)d af %(all)d") % {"known": known, "all": len(counted)},
-        stages=tuple((words.stage(s).capitalize(), sum(1 for i in counted if i.stage == s)) for s in LIVE_STAGES),
+        stages=tuple((capfirst(words.stage(s)), sum(1 for i in counted if i.stage == s)) for s in LIVE_STAGES),
         matrix=tuple(_matrix(content)),
         lights=tuple(_light_tables(counted)),
         economy=economy_rows(_by_category(with_economy)),

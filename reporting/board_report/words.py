@@ -4,6 +4,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -66,12 +67,12 @@ def stage(code: str) -> str:
 
 def area(code: str) -> str:
     """Tid, Økonomi ..."""
-    return str(ReportLight.Area(code).label).capitalize() if code else ""
+    return capfirst(str(ReportLight.Area(code).label)) if code else ""
 
 
 def light(code: str) -> str:
     """Grøn, Gul, Rød, or that there is none."""
-    return str(ReportLight.Light(code).label).capitalize() if code else _("Ingen rapport")
+    return capfirst(str(ReportLight.Light(code).label)) if code else _("Ingen rapport")
 
 
 def light_class(code: str) -> str:
@@ -81,12 +82,12 @@ def light_class(code: str) -> str:
 
 def result(code: str) -> str:
     """Opfyldt, Forklaret, Udskudt, Mangler, Ikke relevant."""
-    return str(Result(code).label).capitalize() if code else ""
+    return capfirst(str(Result(code).label)) if code else ""
 
 
 def theme(code: str) -> str:
     """Relevans, Formkrav, Governance, Strategisk sammenhæng."""
-    return str(Requirement.Theme(code).label).capitalize()
+    return capfirst(str(Requirement.Theme(code).label))
 
 
 def purpose(code: str) -> str:
@@ -128,12 +129,12 @@ def priority(code: str) -> str:
 
 def role(code: str) -> str:
     """Projektejer, Projektleder, Koordinator, Systemejer."""
-    return str(Appointment.Role(code).label).capitalize()
+    return capfirst(str(Appointment.Role(code).label))
 
 
 def stated(code: str) -> str:
     """What a source's words from before the portal are about."""
-    return str(StatedFact.Kind(code).label).capitalize()
+    return capfirst(str(StatedFact.Kind(code).label))
 
 
 def sla(code: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Prefetch
+from django.utils.text import capfirst
 
 from governance.domain.quorum import electorate_of
 from governance.effects import registry
@@ -44,7 +45,7 @@ def meeting_state(meeting: Meeting) -> frozen.MeetingState:
 
 def voter_label(seat: Membership) -> str:
     """A voter by function and the organisation the seat represents; never by name."""
-    return f"{seat.get_function_display().capitalize()}, {seat.organisation}"
+    return f"{capfirst(seat.get_function_display())}, {seat.organisation}"
 
 
 def _chair_first(seat: Membership) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from governance.domain import agendas, cases, reading
 from governance.effects import Condition
+from governance.models import Meeting
 from portfolio.models import Initiative, Requirement, StatusReport
 from tests.factories import (
     AnswerFactory,
@@ -182,6 +183,7 @@ def test_a_member_of_the_board_sees_the_next_meeting_and_the_portfolio(client):
     board = the_board()
     meeting = planned_meeting(board, on=days(10))
     planned_meeting(board, on=days(40))
+    planned_meeting(board, on=days(5), procedure=Meeting.Procedure.WRITTEN)
     meeting.items.create(case=ready_case(InitiativeFactory(project=True, level=2), "pause"), number=1)
     client.force_login(person_as("board_member"))
     page = client.get(DESK).context["page"]

@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from governance.refusals import Mend
@@ -116,7 +117,7 @@ def _as_text(initiative: Initiative, gate: Gate, wrong_stage: str) -> list[str]:
     for result in ORDER:
         rows = [row for row in gate.results if row.result == result]
         if rows:
-            lines += ["", f"{result.label.capitalize()} ({len(rows)})"]
+            lines += ["", f"{capfirst(result.label)} ({len(rows)})"]
             lines += [line for row in rows for line in _row_lines(row)]
     return lines
 
