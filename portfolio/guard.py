@@ -26,7 +26,7 @@ from .checks import (
 )
 from .facts import InitiativeFacts, in_force
 from .groups import GroupFact, SeatFact
-from .models import Initiative, InitiativeBody, Level, Requirement, Stage
+from .models import Initiative, InitiativeBody, Level, Requirement, RequirementCatalogue, Stage
 
 # How far ahead a rule is looked after.
 HORIZON_DAYS = 365
@@ -134,6 +134,10 @@ def _catalogues() -> dict[int, list[Requirement]]:
     return found
 
 
+def _holds(catalogue: RequirementCatalogue, day: date) -> bool:
+    return catalogue.valid_from is not None and catalogue.valid_from <= day
+
+
 def checks_of(
     initiative: Initiative, groups: Iterable[Body], catalogues: dict[int, list[Requirement]], day: date
 ) -> tuple[str, ...]:
@@ -143,7 +147,7 @@ def checks_of(
     """
     own = catalogues.get(initiative.catalogue_id or 0)
     if own is None:
-        own = next((rows for rows in catalogues.values() if rows[0].catalogue.valid_from <= day), [])
+        own = next((rows for rows in catalogues.values() if _holds(rows[0].catalogue, day)), [])
     kinds = {group.kind for group in groups}
     due = DUE.get(Stage(initiative.stage), ())
     asked = (row.check_name for row in in_force(own, initiative.level) if row.due in due)

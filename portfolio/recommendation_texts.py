@@ -35,6 +35,7 @@ PHRASES = {
     Kind.PURCHASE: gettext_lazy("købet gennemføres"),
     Kind.SETTLE_CONFLICT: gettext_lazy("konflikten afgøres"),
     Kind.MAKE_GUIDANCE_MANDATORY: gettext_lazy("vejledningen gøres obligatorisk"),
+    Kind.ADOPT_CATALOGUE: gettext_lazy("kravkataloget vedtages"),
 }
 # What a case is called after: the effect that matters most comes first.
 NAMED_AFTER = (
@@ -60,6 +61,7 @@ NAMED_AFTER = (
     Kind.PURCHASE,
     Kind.SETTLE_CONFLICT,
     Kind.MAKE_GUIDANCE_MANDATORY,
+    Kind.ADOPT_CATALOGUE,
 )
 
 

@@ -258,6 +258,11 @@ def action_to_edit(initiative: Initiative) -> Action:
     return Action.EDIT_IDEA if initiative.stage == Stage.IDEA else Action.EDIT
 
 
+def may_recommend_catalogues(standing: Standing) -> bool:
+    """Put a requirement catalogue before the board: the business manager and the secretariat (domain.md section 3)."""
+    return standing.manages
+
+
 def may_recommend_guidance(standing: Standing) -> bool:
     """Put guidance before the board: the business manager and the secretariat (domain.md section 3)."""
     return standing.manages

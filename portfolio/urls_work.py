@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import checklist, economy, evidence, guidance, overviews, report_editing, reports
+from .views import catalogues, checklist, economy, evidence, guidance, overviews, report_editing, reports
 
 OWN = "initiativer/<slug:slug>/"
 
@@ -14,6 +14,12 @@ urlpatterns: list = [
         "foreningen/vejledninger/<slug:slug>/obligatorisk/",
         guidance.GuidanceRecommendView.as_view(),
         name="guidance-recommend",
+    ),
+    path("foreningen/kravkataloger/", catalogues.CataloguesView.as_view(), name="catalogues"),
+    path(
+        "foreningen/kravkataloger/<reference:version>/indstil/",
+        catalogues.CatalogueRecommendView.as_view(),
+        name="catalogue-recommend",
     ),
     path(f"{OWN}tjekliste/<slug:code>/vurdering/", checklist.JudgeView.as_view(), name="judge"),
     path("bevis/<int:pk>/", evidence.EvidenceFileView.as_view(), name="evidence-file"),

@@ -97,6 +97,7 @@ class EffectKind(models.TextChoices):
     ADOPT_PRINCIPLES = "adopt_principles", _("vedtag principper")
     ADOPT_ACTION_PLAN = "adopt_action_plan", _("vedtag handleplan")
     ADOPT_ECONOMY = "adopt_economy", _("vedtag foreningens økonomi")
+    ADOPT_CATALOGUE = "adopt_catalogue", _("vedtag kravkatalog")
     SETTLE_CONFLICT = "settle_conflict", _("afgør en konflikt")
     PURCHASE = "purchase", _("køb ind")
     OTHER = "other", _("andet, uden virkning i portalen")

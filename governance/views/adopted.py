@@ -29,5 +29,6 @@ class AdoptedPage(AccessMixin, TemplateView):
             purchases=purchases.select_related("decision__body")[:LATEST],
             readable=set(queries.decisions_for(self.standing).values_list("pk", flat=True).filter(adopted__in=rows)),
             may_see_people=rules.may_see_people(self.standing),
+            may_see_ends=rules.may_see_ending_terms(self.standing),
             **kwargs,
         )

@@ -57,11 +57,13 @@ def load_catalogue(path: Path) -> RequirementCatalogue:
     head, rows = read_catalogue(path)
     with transaction.atomic():
         catalogue = RequirementCatalogue.objects.select_for_update().filter(version=head["version"]).first()
+        if catalogue is not None and catalogue.adopted_by_id and head["valid_from"] is None:
+            head["valid_from"] = catalogue.valid_from  # the file is of the draft; the board has said the day since
         if catalogue is None:
             catalogue = RequirementCatalogue.objects.create(**head)
         elif _as_loaded(catalogue) == (head, rows):
             return catalogue
-        elif catalogue.initiatives.exists():
+        elif catalogue.adopted_by_id or catalogue.initiatives.exists():
             message = _("kravkataloget %(version)s er taget i brug og kan ikke ændres. Giv det en ny version.")
             raise CatalogueError(path, Refusal("in_use", message % {"version": head["version"]}))
         else:
@@ -85,8 +87,8 @@ def read_catalogue(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     for name, column in (("version", "version"), ("title_da", "title")):
         if not _is_text(content[name], _longest(RequirementCatalogue, column)):
             reading.complain(name, name, _("skal være tekst i anførselstegn."))
-    if type(content["valid_from"]) is not date:
-        reading.complain("valid_from", "valid_from", _("skal være en dato (ÅÅÅÅ-MM-DD)."))
+    if content["valid_from"] is not None and type(content["valid_from"]) is not date:
+        reading.complain("valid_from", "valid_from", _("skal være en dato (ÅÅÅÅ-MM-DD), eller tom i et udkast."))
     rows = [_row(reading, order, entry) for order, entry in enumerate(content["requirements"], start=1)]
     _check_replaced(reading, rows)
     if not rows:

@@ -5,7 +5,7 @@ from governance.models import AgendaItem, EffectKind
 from portfolio import agenda_lines
 from portfolio.case_subjects import case_subjects
 
-from . import approvals, cases, conditions, guidance, lifting, moves
+from . import approvals, cases, catalogues, conditions, guidance, lifting, moves
 from .cases import facts
 from .subject import initiative_of
 
@@ -34,6 +34,7 @@ def register_effects() -> None:
         Effect(EffectKind.APPROVE_DESCRIPTION, approvals.approve_description, deciders=BY_STEERING_GROUP),
         Effect(EffectKind.PASS_MILESTONE, approvals.pass_milestone, deciders=BY_STEERING_GROUP),
         Effect(EffectKind.MAKE_GUIDANCE_MANDATORY, guidance.make_mandatory),
+        Effect(EffectKind.ADOPT_CATALOGUE, catalogues.adopt),
         Effect(EffectKind.DEFER_REQUIREMENTS, conditions.defer_only),
     ):
         registry.register(effect)

@@ -21,7 +21,7 @@ from portfolio.prospects import gate_after, preview_of
 from portfolio.received import Light, Received, received_reports
 from portfolio.relations import similar_initiatives
 
-from . import guidance
+from . import catalogues, guidance
 from .subject import initiative_of, written
 
 SIMILAR = 3
@@ -141,5 +141,6 @@ _LABELS: dict[str, Callable[[dict[str, Any]], str]] = {
         _("Passér milepælen „%(name)s“") % {"name": said["milestone"]} if said.get("milestone") else ""
     ),
     EffectKind.MAKE_GUIDANCE_MANDATORY: guidance.in_words,
+    EffectKind.ADOPT_CATALOGUE: catalogues.in_words,
     EffectKind.OTHER: lambda said: str(said.get("text") or ""),
 }

@@ -3,15 +3,25 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from governance.models import Decision
+
 from .levels import Level
 
 
 class RequirementCatalogue(models.Model):
-    """One version of the requirements."""
+    """One version of the requirements. Until the board has adopted it for a day it is a draft that nobody follows."""
 
     version = models.CharField(_("version"), max_length=20, unique=True)
     title = models.CharField(_("titel"), max_length=200)
-    valid_from = models.DateField(_("gælder fra"))
+    valid_from = models.DateField(_("gælder fra"), null=True, blank=True)
+    adopted_by = models.ForeignKey(
+        Decision,
+        on_delete=models.PROTECT,
+        related_name="adopted_catalogues",
+        verbose_name=_("vedtaget ved"),
+        null=True,
+        blank=True,
+    )
 
     class Meta:
         verbose_name = _("kravkatalog")
@@ -20,6 +30,11 @@ class RequirementCatalogue(models.Model):
 
     def __str__(self):
         return f"{self.title}"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is not adopted yet."""
+        return self.valid_from is None
 
 
 class Requirement(models.Model):

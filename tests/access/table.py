@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from governance.domain import guidance
-from portfolio.models import StatusReport
+from portfolio.models import Requirement, RequirementCatalogue, StatusReport
 
 from .world import ROLES, World
 
@@ -68,6 +68,12 @@ def status(value):
 def a_draft(world):
     """A next version of the guidance is being written."""
     guidance.begin_version(guidance=world.guidance, by=world.people["business_manager"])
+
+
+def a_catalogue(_world):
+    """A catalogue that is not adopted."""
+    catalogue = RequirementCatalogue.objects.create(version="2030", title="Kravkatalog 2030")
+    Requirement.objects.create(catalogue=catalogue, code="N1-R1", order=1, level=1, theme="relevance", title="Krav")
 
 
 def guidance_file(world):
@@ -286,6 +292,8 @@ GUIDANCE = (
     Address("governance:guidance-file-add", OFFICE, OFFICE, of("guidance", "slug", "slug"), given=a_draft),
     Address("governance:guidance-file", ALL, None, guidance_file),
     Address("governance:guidance-file-remove", None, OFFICE, guidance_file),
+    Address("portfolio:catalogues"),
+    Address("portfolio:catalogue-recommend", OFFICE, OFFICE, lambda _world: {"version": "2030"}, given=a_catalogue),
     Address("portfolio:guidance-recommend", OFFICE, OFFICE, of("guidance", "slug", "slug")),
     Address("portfolio:point-answer", EDITORS, EDITORS, lambda world: {**world.slug, "point": point(world)}),
     Address("publishing:guidance-list", anonymous=200),

@@ -30,6 +30,7 @@ Outcome = Decision.Outcome
 ALSO_WITHOUT_AN_INITIATIVE = {
     EffectKind.OTHER,
     EffectKind.MAKE_GUIDANCE_MANDATORY,
+    EffectKind.ADOPT_CATALOGUE,
     EffectKind.PURCHASE,
     EffectKind.SETTLE_CONFLICT,
     *ADOPTS,

@@ -21,7 +21,7 @@ PARAMETERS = {
     EffectKind.APPOINT_ROLE: {"role": "project_lead", "who": "Projektleder, Odder Kommune"},
     EffectKind.OTHER: {"text": "Handleplanen er godkendt."},
 }
-SAID_BY_THEIR_OWNER = {EffectKind.PURCHASE, EffectKind.MAKE_GUIDANCE_MANDATORY, *ADOPTS}
+SAID_BY_THEIR_OWNER = {EffectKind.PURCHASE, EffectKind.MAKE_GUIDANCE_MANDATORY, EffectKind.ADOPT_CATALOGUE, *ADOPTS}
 
 
 def preview(initiative, *effects, on=None):
