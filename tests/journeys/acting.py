@@ -6,6 +6,8 @@ Every page that is reached is looked at with axe. Nothing here knows what the po
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -14,16 +16,23 @@ PHONE = {"width": 390, "height": 844}
 OPTIONAL = " (frivilligt)"
 
 
+# Each kind of element on the page once: its name with the class, role and type that decide how it looks and works.
+KINDS_OF_ELEMENTS = """() => [...new Set([...document.querySelectorAll("body *")].map(
+    (each) => [each.localName, ...["class", "role", "type"].map((name) => each.getAttribute(name))].join()
+))].sort().join(" ")"""
+
+
 class Person:
     """One browser session of one person.
 
     `axe` is called with the page wherever the person gets to; it is a script itself, so None where scripts are off.
     """
 
+    _looked_at: ClassVar[set[tuple[str, str]]] = set()
+
     def __init__(self, page: Page, axe: Callable[[Page], None] | None) -> None:
         self.page = page
         self._axe = axe
-        self._looked_at: set[str] = set()
 
     # ---------------------------------------------------------------- getting about
     def opens(self, address: str, *, status: int = 200) -> None:
@@ -65,10 +74,10 @@ class Person:
         self._arrives()
 
     def _arrives(self) -> None:
-        """Look for barriers, once for each page and heading."""
+        """Look for barriers, once for each address and what stands there: nobody finds more on the second look."""
         if self._axe is None:
             return
-        seen = f"{self.page.url} {self.page.title()}"
+        seen = re.sub(r"\d+", "0", urlsplit(self.page.url).path), self.page.evaluate(KINDS_OF_ELEMENTS)
         if seen not in self._looked_at:
             self._looked_at.add(seen)
             self._axe(self.page)
