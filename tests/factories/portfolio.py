@@ -58,7 +58,11 @@ class EconomyCategoryFactory(_NamedFactory):
 
 
 def _catalogue(initiative):
-    return RequirementCatalogue.objects.order_by("-valid_from").first() if initiative.level else None
+    return (
+        RequirementCatalogue.objects.filter(valid_from__isnull=False).order_by("-valid_from").first()
+        if initiative.level
+        else None
+    )
 
 
 class InitiativeFactory(RowFactory):
